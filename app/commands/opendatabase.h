@@ -1,0 +1,30 @@
+#pragma once
+
+#include "commands/command.h"
+#include "session/catalog.h"
+
+namespace joinery {
+
+/// A database that a command works on.
+struct OpenDatabase
+{
+    std::unique_ptr<Connection> connection;
+    std::shared_ptr<const Catalog> catalog;
+};
+
+/// Where the argument DATABASE is. A server's address is a wrong call.
+CommandResult<DatabaseLocation> databaseLocation(const QString &argument);
+
+/// Opens DATABASE and reads its catalog; waits a few seconds for another program's lock.
+CommandResult<OpenDatabase> openDatabase(const QString &argument);
+
+/// The option `-r NAME`, which the commands on one relationship share.
+Option relationshipOption();
+
+/// The relationship that the call names with -r. Lives as long as the catalog.
+CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, const Arguments &arguments);
+
+/// The key of the row that KEY names on one side of the relationship.
+CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, const QString &key);
+
+} // namespace joinery

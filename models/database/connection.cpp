@@ -1,0 +1,261 @@
+#include "database/connection.h"
+
+#include "database/dialect.h"
+#include "database/textfolding.h"
+#include "database/transaction.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QUrl>
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <thread>
+
+namespace joinery {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("joinery::Connection", text);
+}
+
+/// What can be seen without SQLite: clearer sentences than its own, and nothing is opened that is no database.
+/// The header is described at https://www.sqlite.org/fileformat.html#the_database_header.
+Result<void> checkFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return failure(Error::Kind::Missing, say("There is no file %1.").arg(path));
+    if (info.isDir())
+        return failure(Error::Kind::NotADatabase, say("%1 is a folder. Choose a database file.").arg(path));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(Error::Kind::Failed, say("%1 may not be read. Ask for permission to read it.").arg(path),
+                       file.errorString());
+    }
+    const QByteArray header = file.read(100);
+    if (header.isEmpty())
+        return failure(Error::Kind::NotADatabase, say("%1 is empty: it holds no tables.").arg(path));
+    if (!header.startsWith(QByteArrayView("SQLite format 3\0", 16))) {
+        return failure(Error::Kind::NotADatabase,
+                       say("%1 is not an SQLite database, or it is encrypted.").arg(path));
+    }
+    if (header.size() < 100)
+        return failure(Error::Kind::Damaged, say("%1 is cut off: not even its header is whole.").arg(path));
+    return {};
+}
+
+/// joinery_find(needle, value, …): 1 when any value's text contains the needle, both folded. The needle comes folded.
+void findFunction(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const auto text = [](sqlite3_value *value) {
+        const auto *bytes = reinterpret_cast<const char *>(sqlite3_value_text(value));
+        return QByteArrayView(bytes, bytes ? sqlite3_value_bytes(value) : 0);
+    };
+    const QByteArrayView needle = text(values[0]);
+    for (int i = 1; i < count; ++i) {
+        if (sqlite3_value_type(values[i]) != SQLITE_BLOB && containsFolded(text(values[i]), needle)) {
+            sqlite3_result_int(context, 1);
+            return;
+        }
+    }
+    sqlite3_result_int(context, 0);
+}
+
+} // namespace
+
+QString DatabaseLocation::name() const
+{
+    return QFileInfo(path).fileName();
+}
+
+Connection::Connection(const DatabaseLocation &location)
+{
+    static std::atomic<int> counter = 0;
+    m_name = QStringLiteral("joinery-%1").arg(++counter);
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    QUrl url = QUrl::fromLocalFile(location.path);
+    database.setDatabaseName(QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded)) + QStringLiteral("?mode=rw"));
+    database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=0"));
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &location)
+{
+    if (auto fine = checkFile(location.path); !fine)
+        return tl::unexpected(fine.error());
+    std::unique_ptr<Connection> connection(new Connection(location));
+    QSqlDatabase database = QSqlDatabase::database(connection->m_name, false);
+    if (!database.open())
+        return tl::unexpected(Dialect::error(database.lastError()));
+    connection->installHandlers();
+    if (auto fine = connection->configure(); !fine)
+        return tl::unexpected(fine.error());
+    return connection;
+}
+
+Connection::~Connection()
+{
+    QSqlDatabase::database(m_name, false).close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Connection::configure()
+{
+    for (const QString &pragma : {QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA trusted_schema = OFF"),
+                                  QStringLiteral("PRAGMA cell_size_check = ON")}) {
+        if (auto done = exec(pragma); !done)
+            return tl::unexpected(done.error());
+    }
+    // The first real read: it shows a lock, damage or a wrong key.
+    if (auto count = value(QStringLiteral("SELECT count(*) FROM sqlite_master")); !count)
+        return tl::unexpected(count.error());
+    return {};
+}
+
+sqlite3 *Connection::handle() const
+{
+    const QVariant handle = QSqlDatabase::database(m_name, false).driver()->handle();
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<sqlite3 *const *>(handle.constData());
+}
+
+void Connection::installHandlers()
+{
+    // The handle is only ours to use when Qt's plugin and this program share one SQLite library.
+    const auto theirs = value(QStringLiteral("SELECT sqlite_source_id()"));
+    sqlite3 *sqlite = handle();
+    if (!sqlite || !theirs || theirs->toString() != QString::fromLatin1(sqlite3_sourceid()))
+        return;
+    sqlite3_progress_handler(sqlite, 1000, &Connection::onProgress, this);
+    sqlite3_busy_handler(sqlite, &Connection::onBusy, this);
+    sqlite3_create_function_v2(sqlite, "joinery_find", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                               &findFunction, nullptr, nullptr, nullptr);
+}
+
+int Connection::onProgress(void *self)
+{
+    return static_cast<Connection *>(self)->isCancelled() ? 1 : 0;
+}
+
+int Connection::onBusy(void *self, int attempts)
+{
+    constexpr int step = 10;
+    auto *connection = static_cast<Connection *>(self);
+    if (connection->isCancelled() || attempts * step >= connection->m_waitLimit)
+        return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(step));
+    return 1;
+}
+
+Result<QSqlQuery> Connection::prepare(const QString &sql)
+{
+    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return tl::unexpected(Dialect::error(query.lastError()));
+    return query;
+}
+
+Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(int(i), values[i]);
+    if (!query.exec())
+        return tl::unexpected(Dialect::error(query.lastError()));
+    return {};
+}
+
+Result<QSqlQuery> Connection::exec(const QString &sql, const QVariantList &values)
+{
+    auto query = prepare(sql);
+    if (!query)
+        return query;
+    if (auto done = run(*query, values); !done)
+        return tl::unexpected(done.error());
+    return query;
+}
+
+Result<QVariant> Connection::value(const QString &sql, const QVariantList &values)
+{
+    auto query = exec(sql, values);
+    if (!query)
+        return tl::unexpected(query.error());
+    return query->next() ? query->value(0) : QVariant();
+}
+
+Result<KeyList> Connection::keys(const QString &sql, int width, const QVariantList &values)
+{
+    auto query = exec(sql, values);
+    if (!query)
+        return tl::unexpected(query.error());
+    KeyList list(width);
+    RowKey key;
+    while (query->next()) {
+        key.values.clear();
+        for (int column = 0; column < width; ++column)
+            key.values += query->value(column);
+        list.append(key);
+    }
+    if (query->lastError().isValid())
+        return tl::unexpected(Dialect::error(query->lastError()));
+    return list;
+}
+
+Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
+{
+    QStringList columns;
+    for (int i = 0; i < keys.width(); ++i)
+        columns += QStringLiteral("k%1").arg(i);
+    const QString drop = QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(name);
+    for (const QString &sql : {drop, Dialect::createTemporary(name, columns)}) {
+        if (auto done = exec(sql); !done)
+            return tl::unexpected(done.error());
+    }
+    // One transaction for all of them, also where the caller has none.
+    auto savepoint = Savepoint::begin(*this);
+    if (!savepoint)
+        return tl::unexpected(savepoint.error());
+    const QString places = QStringList(keys.width(), QStringLiteral("?")).join(u',');
+    auto insert = prepare(QStringLiteral("INSERT INTO %1 VALUES (%2)").arg(Dialect::temporary(name), places));
+    if (!insert)
+        return tl::unexpected(insert.error());
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        if (auto done = run(*insert, keys.at(i).values); !done)
+            return done;
+    }
+    const QString index = QStringLiteral("CREATE INDEX temp.%1 ON %2 (%3)")
+                              .arg(Dialect::quoted(name + QStringLiteral("_index")), Dialect::quoted(name),
+                                   Dialect::quotedList(columns));
+    if (auto done = exec(index); !done)
+        return tl::unexpected(done.error());
+    return savepoint->release();
+}
+
+Result<void> Connection::ensureKeyTable(const QString &name, const KeyList &keys)
+{
+    const auto held = m_filled.constFind(name);
+    if (held != m_filled.cend() && held->width() == keys.width() && *held == keys)
+        return {};
+    m_filled.remove(name); // a fill that fails half-way must not pass for this one
+    if (auto done = fillKeyTable(name, keys); !done)
+        return done;
+    m_filled.insert(name, keys);
+    return {};
+}
+
+Result<void> Connection::probeWriting()
+{
+    if (auto begun = exec(Dialect::beginWriting()); !begun)
+        return tl::unexpected(begun.error());
+    if (auto ended = exec(QStringLiteral("ROLLBACK")); !ended)
+        return tl::unexpected(ended.error());
+    return {};
+}
+
+} // namespace joinery

@@ -1,0 +1,184 @@
+#include "database/dialect.h"
+
+#include "values/result.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace joinery {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("joinery::Dialect", text);
+}
+
+QString pairwise(const QString &alias, const QStringList &columns, const QString &otherAlias,
+                 const QStringList &otherColumns, const QString &comparison)
+{
+    QStringList terms;
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        terms += QStringLiteral("%1.%2 %3 %4.%5")
+                     .arg(alias, Dialect::quoted(columns[i]), comparison, otherAlias,
+                          Dialect::quoted(otherColumns[i]));
+    }
+    return terms.join(QStringLiteral(" AND "));
+}
+
+// Result codes: https://www.sqlite.org/rescode.html; the low byte is the primary code.
+enum SqliteCode {
+    Perm = 3,
+    Busy = 5,
+    LockedTable = 6,
+    NoMemory = 7,
+    ReadOnly = 8,
+    Interrupt = 9,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CantOpen = 14,
+    Constraint = 19,
+    NotADatabase = 26,
+    ConstraintCheck = Constraint | (1 << 8),
+    ConstraintForeignKey = Constraint | (3 << 8),
+    ConstraintNotNull = Constraint | (5 << 8),
+    ConstraintPrimaryKey = Constraint | (6 << 8),
+    ConstraintTrigger = Constraint | (7 << 8),
+    ConstraintUnique = Constraint | (8 << 8),
+};
+
+/// "NOT NULL constraint failed: t.a, t.b" → "a, b"
+QString constraintColumns(const QString &words)
+{
+    QStringList columns;
+    const QString list = words.section(QStringLiteral("failed: "), 1);
+    for (const QString &column : list.split(QStringLiteral(", ")))
+        columns += column.section(u'.', -1);
+    return columns.join(QStringLiteral(", "));
+}
+
+Error constraintError(int code, const QString &words)
+{
+    const QString named = constraintColumns(words);
+    switch (code) {
+    case ConstraintNotNull:
+        return {Error::Kind::Refused, say("%1 must not be empty.").arg(named), words};
+    case ConstraintUnique:
+    case ConstraintPrimaryKey:
+        return {Error::Kind::Refused, say("A row with this %1 is there already.").arg(named), words};
+    case ConstraintForeignKey:
+        return {Error::Kind::Refused, say("A row that this one refers to, or that refers to it, does not allow it."), words};
+    case ConstraintCheck:
+        return {Error::Kind::Refused, say("The table's rule refuses the value: %1.").arg(named), words};
+    default: // a trigger's own words
+        return {Error::Kind::Refused, words, words};
+    }
+}
+
+} // namespace
+
+QString Dialect::quoted(const QString &name)
+{
+    QString escaped = name;
+    return u'"' + escaped.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+QString Dialect::quoted(const TableName &name)
+{
+    return name.schema.isEmpty() ? quoted(name.name) : quoted(name.schema) + u'.' + quoted(name.name);
+}
+
+QString Dialect::quotedList(const QStringList &columns, const QString &alias)
+{
+    QStringList list;
+    for (const QString &column : columns)
+        list += alias.isEmpty() ? quoted(column) : alias + u'.' + quoted(column);
+    return list.join(QStringLiteral(", "));
+}
+
+QString Dialect::equal(const QString &alias, const QStringList &columns, const QString &otherAlias,
+                       const QStringList &otherColumns)
+{
+    return pairwise(alias, columns, otherAlias, otherColumns, QStringLiteral("="));
+}
+
+QString Dialect::identical(const QString &alias, const QStringList &columns, const QString &otherAlias,
+                           const QStringList &otherColumns)
+{
+    return pairwise(alias, columns, otherAlias, otherColumns, QStringLiteral("IS"));
+}
+
+QString Dialect::inKeys(const QString &alias, const QStringList &columns, qsizetype count)
+{
+    if (count == 0)
+        return QStringLiteral("0");
+    const QString row = u'(' + QStringList(columns.size(), QStringLiteral("?")).join(u',') + u')';
+    const QStringList rows(count, columns.size() == 1 ? QStringLiteral("?") : row);
+    if (columns.size() == 1)
+        return QStringLiteral("%1 IN (%2)").arg(quotedList(columns, alias), rows.join(u','));
+    return QStringLiteral("(%1) IN (VALUES %2)").arg(quotedList(columns, alias), rows.join(u','));
+}
+
+QString Dialect::isKey(const QString &alias, const QStringList &columns)
+{
+    QStringList terms;
+    for (const QString &column : columns)
+        terms += quotedList({column}, alias) + QStringLiteral(" IS ?");
+    return terms.join(QStringLiteral(" AND "));
+}
+
+QString Dialect::containsText(const QStringList &expressions)
+{
+    return QStringLiteral("joinery_find(?, %1)").arg(expressions.join(QStringLiteral(", ")));
+}
+
+QString Dialect::beginWriting()
+{
+    // A deferred transaction that upgrades to writing gets BUSY at once, whatever the timeout.
+    return QStringLiteral("BEGIN IMMEDIATE");
+}
+
+QString Dialect::createTemporary(const QString &name, const QStringList &columns)
+{
+    return QStringLiteral("CREATE TEMP TABLE %1 (%2)").arg(quoted(name), quotedList(columns));
+}
+
+QString Dialect::temporary(const QString &name)
+{
+    return QStringLiteral("temp.") + quoted(name);
+}
+
+Error Dialect::error(const QSqlError &error)
+{
+    const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    const int code = error.nativeErrorCode().toInt();
+    switch (code & 0xff) {
+    case Constraint:
+        return constraintError(code, words);
+    case Busy:
+    case LockedTable:
+        return {Error::Kind::Locked, say("Another program is using the database. Try again when it has finished."), words};
+    case Perm:
+    case ReadOnly:
+        return {Error::Kind::ReadOnly, say("The database can only be read, not changed."), words};
+    case Interrupt:
+        return {Error::Kind::Cancelled, say("Cancelled."), words};
+    case Corrupt:
+        return {Error::Kind::Damaged, say("The database file is damaged. Restore it from a backup."), words};
+    case NotADatabase:
+        return {Error::Kind::NotADatabase, say("This file is not an SQLite database, or it is encrypted."), words};
+    case Full:
+        return {Error::Kind::Failed, say("The disk is full. Nothing was changed; free some space and try again."), words};
+    case IoError:
+        return {Error::Kind::Failed, say("The file could not be read or written. Nothing was changed."), words};
+    case CantOpen:
+        return {Error::Kind::Failed, say("The database file could not be opened."), words};
+    case NoMemory:
+        return {Error::Kind::Failed, say("There is not enough memory for this. Nothing was changed."), words};
+    default:
+        return {Error::Kind::Failed, say("The database refused: %1").arg(words), words};
+    }
+}
+
+} // namespace joinery

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "values/schema.h"
+
+#include <QSqlError>
+
+namespace joinery {
+
+struct Error;
+
+/// Every difference between database engines, in one place. Pure: no I/O.
+class Dialect
+{
+public:
+    /// `name` as an identifier in SQL; any name is safe.
+    static QString quoted(const QString &name);
+    static QString quoted(const TableName &name);
+    /// `alias.column` for each column, comma-separated; without an alias just the columns.
+    static QString quotedList(const QStringList &columns, const QString &alias = {});
+    /// Joins two column lists pairwise: `a.x = b.y AND …`.
+    static QString equal(const QString &alias, const QStringList &columns, const QString &otherAlias,
+                         const QStringList &otherColumns);
+    /// The same with NULL equal to NULL.
+    static QString identical(const QString &alias, const QStringList &columns, const QString &otherAlias,
+                             const QStringList &otherColumns);
+    /// `(alias.a, alias.b) IN (VALUES (?,?), …)` for `count` keys; false for none.
+    static QString inKeys(const QString &alias, const QStringList &columns, qsizetype count);
+    /// A key's columns compared with placeholders so that NULL matches NULL.
+    static QString isKey(const QString &alias, const QStringList &columns);
+    /// True where any of `expressions` contains the folded text that is bound to the one placeholder.
+    static QString containsText(const QStringList &expressions);
+    /// The statement that starts a transaction which will write.
+    static QString beginWriting();
+    /// A temporary table whose columns take any value as it is.
+    static QString createTemporary(const QString &name, const QStringList &columns);
+    /// How a temporary table is addressed.
+    static QString temporary(const QString &name);
+
+    /// The database's refusal in words for a person.
+    static Error error(const QSqlError &error);
+};
+
+} // namespace joinery

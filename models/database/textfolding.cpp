@@ -1,0 +1,43 @@
+#include "database/textfolding.h"
+
+#include <algorithm>
+
+namespace joinery {
+
+namespace {
+
+bool isAscii(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+}
+
+} // namespace
+
+QString foldedText(const QString &text)
+{
+    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    QString folded;
+    folded.reserve(decomposed.size());
+    for (const QChar c : decomposed) {
+        if (c.category() != QChar::Mark_NonSpacing)
+            folded += c;
+    }
+    return folded;
+}
+
+bool containsFolded(QByteArrayView text, QByteArrayView needle)
+{
+    if (isAscii(text)) {
+        const auto equal = [](char a, char b) { return lower(a) == b; };
+        return std::search(text.begin(), text.end(), needle.begin(), needle.end(), equal) != text.end()
+            || needle.isEmpty();
+    }
+    return foldedText(QString::fromUtf8(text)).toUtf8().contains(needle);
+}
+
+} // namespace joinery

@@ -1,0 +1,116 @@
+#include "database/worker.h"
+
+#include <algorithm>
+
+namespace joinery {
+
+Worker::Worker(DatabaseLocation location, int waitLimit, QObject *parent)
+    : QObject(parent), m_location(std::move(location)), m_waitLimit(waitLimit), m_thread(&Worker::loop, this)
+{
+}
+
+Worker::~Worker()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_waiting.clear();
+        if (m_running)
+            m_running->store(true);
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+Worker::Ticket Worker::enqueue(CancelToken cancel, std::function<std::function<void()>(Connection *, const Error &)> work)
+{
+    if (!cancel)
+        cancel = std::make_shared<std::atomic_bool>(false);
+    Ticket ticket = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        ticket = ++m_lastTicket;
+        m_waiting.push_back({ticket, std::move(cancel), std::move(work)});
+    }
+    m_wake.notify_one();
+    return ticket;
+}
+
+void Worker::loop()
+{
+    std::unique_ptr<Connection> connection;
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+        if (m_stopping)
+            break;
+        Task task = std::move(m_newestFirst ? m_waiting.back() : m_waiting.front());
+        if (m_newestFirst)
+            m_waiting.pop_back();
+        else
+            m_waiting.pop_front();
+        m_running = task.cancel;
+        lock.unlock();
+
+        Error noConnection;
+        if (!connection) { // also after a failure: the file may have come back
+            if (auto opened = Connection::open(m_location)) {
+                connection = std::move(*opened);
+                connection->setWaitLimit(m_waitLimit);
+            } else {
+                noConnection = opened.error();
+            }
+        }
+        if (connection)
+            connection->setCancelToken(task.cancel);
+        std::function<void()> deliver = task.work(connection.get(), noConnection);
+        if (connection)
+            connection->setCancelToken({});
+
+        lock.lock();
+        m_running.reset();
+        if (m_stopping)
+            break;
+        m_finished.push_back({task.ticket, std::move(deliver)});
+        m_finishedOne.notify_all();
+        QMetaObject::invokeMethod(this, &Worker::deliverFinished, Qt::QueuedConnection);
+    }
+    lock.unlock();
+    connection.reset(); // on its own thread
+}
+
+bool Worker::finishSoon(Ticket ticket, int milliseconds)
+{
+    std::function<void()> deliver;
+    {
+        std::unique_lock lock(m_mutex);
+        auto found = m_finished.end();
+        const bool finished = m_finishedOne.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] {
+            found = std::find_if(m_finished.begin(), m_finished.end(), [&](const Finished &f) { return f.ticket == ticket; });
+            return found != m_finished.end();
+        });
+        if (!finished)
+            return false;
+        deliver = std::move(found->deliver);
+        m_finished.erase(found);
+    }
+    deliver();
+    return true;
+}
+
+void Worker::deliverFinished()
+{
+    for (;;) {
+        std::function<void()> deliver;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_finished.empty())
+                return;
+            deliver = std::move(m_finished.front().deliver);
+            m_finished.pop_front();
+        }
+        deliver();
+    }
+}
+
+} // namespace joinery

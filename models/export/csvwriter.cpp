@@ -1,0 +1,31 @@
+#include "export/csvwriter.h"
+
+#include "export/valuetext.h"
+
+namespace joinery {
+
+void CsvWriter::field(const QVariant &value)
+{
+    if (m_lineStarted)
+        m_output.write(m_separator);
+    m_lineStarted = true;
+    if (value.isNull())
+        return;
+    QByteArray text = valueText(value);
+    const bool quoted = text.isEmpty() || text.contains(m_separator) || text.contains('"') || text.contains('\n') || text.contains('\r');
+    if (!quoted) {
+        m_output.write(text);
+        return;
+    }
+    m_output.write('"');
+    m_output.write(text.replace("\"", "\"\""));
+    m_output.write('"');
+}
+
+void CsvWriter::endLine()
+{
+    m_output.write('\n');
+    m_lineStarted = false;
+}
+
+} // namespace joinery

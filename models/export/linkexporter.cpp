@@ -1,0 +1,270 @@
+#include "export/linkexporter.h"
+
+#include "database/dialect.h"
+#include "export/csvwriter.h"
+#include "export/jsonwriter.h"
+#include "links/rowidentity.h"
+#include "links/rowlabel.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace joinery {
+
+namespace {
+
+const QString joinAlias = QStringLiteral("j");
+const QString leftLabel = QStringLiteral("left_label");
+const QString rightLabel = QStringLiteral("right_label");
+
+QString aliasOf(Side side)
+{
+    return side == Side::Left ? QStringLiteral("a") : QStringLiteral("b");
+}
+
+/// The entity table of `side`, to follow FROM or JOIN, matched with the join row.
+QString joined(const Relationship &relationship, Side side)
+{
+    const End &end = relationship.end(side);
+    return QStringLiteral("%1 AS %2 ON %3")
+        .arg(Dialect::quoted(end.table), aliasOf(side), Dialect::equal(aliasOf(side), end.key, joinAlias, end.columns));
+}
+
+/// True for that row of the end; a link never refers to a key with a NULL in it.
+QString isFiltered(const Relationship &relationship, const LinkFilter &filter, QVariantList &values)
+{
+    QStringList terms;
+    for (const QString &column : relationship.end(filter.side).key)
+        terms += QStringLiteral("%1 = ?").arg(Dialect::quotedList({column}, aliasOf(filter.side)));
+    values += filter.key.values;
+    return terms.join(QStringLiteral(" AND "));
+}
+
+QString ordered(const QStringList &columns, const QString &alias)
+{
+    QStringList once = columns;
+    once.removeDuplicates();
+    return Dialect::quotedList(once, alias);
+}
+
+QList<QByteArray> encodedNames(const QStringList &names)
+{
+    QList<QByteArray> encoded;
+    for (const QString &name : names)
+        encoded += JsonWriter::encoded(name);
+    return encoded;
+}
+
+/// Writes the members of an object from `first` on; returns the first column after them.
+int writeMembers(JsonWriter &json, const QList<QByteArray> &names, const QSqlQuery &query, int first)
+{
+    for (const QByteArray &name : names) {
+        json.encodedKey(name);
+        json.value(query.value(first++));
+    }
+    return first;
+}
+
+Result<void> ended(const QSqlQuery &query)
+{
+    if (query.lastError().isValid())
+        return tl::unexpected(Dialect::error(query.lastError()));
+    return {};
+}
+
+const Table &tableOf(const Schema &schema, const Relationship &relationship)
+{
+    const Table *table = schema.table(relationship.joinTable);
+    Q_ASSERT(table);
+    return *table;
+}
+
+} // namespace
+
+LinkExporter::LinkExporter(Connection &connection, const Schema &schema, const Relationship &relationship)
+    : m_connection(connection), m_schema(schema), m_relationship(relationship), m_joinTable(tableOf(schema, relationship))
+{
+}
+
+QString LinkExporter::scopeConditions(QVariantList &values) const
+{
+    QString conditions;
+    for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
+        conditions += QStringLiteral(" AND %1 IS ?").arg(Dialect::quotedList({it.key()}, joinAlias));
+        values += it.value();
+    }
+    return conditions;
+}
+
+QString LinkExporter::label(Side side) const
+{
+    const End &end = m_relationship.end(side);
+    const Table *table = m_schema.table(end.table);
+    if (!table)
+        return QStringLiteral("NULL");
+    // Not a join: where the referenced columns are not unique, a link must still come once.
+    return QStringLiteral("(SELECT %1 FROM %2 AS e WHERE %3 LIMIT 1)")
+        .arg(labelExpression(*table, end.key, QStringLiteral("e")), Dialect::quoted(end.table),
+             Dialect::equal(QStringLiteral("e"), end.key, joinAlias, end.columns));
+}
+
+Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
+{
+    QVariantList values;
+    QString from = QStringLiteral("%1 AS j").arg(Dialect::quoted(m_joinTable.name));
+    QString where = QStringLiteral("1") + scopeConditions(values);
+    if (filter) {
+        from += QStringLiteral(" JOIN ") + joined(m_relationship, filter->side);
+        where += QStringLiteral(" AND ") + isFiltered(m_relationship, *filter, values);
+    }
+    const QStringList order = m_relationship.left.columns + m_relationship.right.columns + identityOf(m_joinTable).columns;
+    return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 FROM %4 WHERE %5 ORDER BY %6")
+                                 .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
+                                      label(Side::Right), from, where, ordered(order, joinAlias)),
+                             values);
+}
+
+Result<void> LinkExporter::write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter)
+{
+    if (format == LinkFormat::Nested)
+        return writeNested(device, filter);
+    auto query = rows(filter);
+    if (!query)
+        return tl::unexpected(query.error());
+    if (format == LinkFormat::Json)
+        return writeJson(device, *query);
+    return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', *query);
+}
+
+Result<void> LinkExporter::writeDelimited(QIODevice &device, char separator, QSqlQuery &query)
+{
+    OutputBuffer output(device);
+    CsvWriter csv(output, separator);
+    const QStringList names = m_joinTable.columnNames() + QStringList{leftLabel, rightLabel};
+    for (const QString &name : names)
+        csv.field(name);
+    csv.endLine();
+    while (!output.hasFailed() && query.next()) {
+        for (int column = 0; column < int(names.size()); ++column)
+            csv.field(query.value(column));
+        csv.endLine();
+    }
+    if (auto fine = ended(query); !fine)
+        return fine;
+    return output.finish();
+}
+
+Result<void> LinkExporter::writeJson(QIODevice &device, QSqlQuery &query)
+{
+    OutputBuffer output(device);
+    JsonWriter json(output);
+    const QList<QByteArray> names = encodedNames(m_joinTable.columnNames() + QStringList{leftLabel, rightLabel});
+    json.beginArray(JsonWriter::Layout::Rows);
+    while (!output.hasFailed() && query.next()) {
+        json.beginObject();
+        writeMembers(json, names, query, 0);
+        json.endObject();
+    }
+    json.endArray();
+    json.finish();
+    if (auto fine = ended(query); !fine)
+        return fine;
+    return output.finish();
+}
+
+Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity)
+{
+    const End &left = m_relationship.left;
+    const QString a = aliasOf(Side::Left);
+    const QString b = aliasOf(Side::Right);
+    const Table &rightTable = *m_schema.table(m_relationship.right.table);
+
+    QVariantList values;
+    const bool onlyLinked = filter && filter->side == Side::Right;
+    const QString kind = onlyLinked ? QStringLiteral("JOIN") : QStringLiteral("LEFT JOIN");
+    const QString links = QStringLiteral("%1 %2 AS j ON %3%4 %1 %5")
+                              .arg(kind, Dialect::quoted(m_joinTable.name), Dialect::equal(a, left.key, joinAlias, left.columns),
+                                   scopeConditions(values), joined(m_relationship, Side::Right));
+    const QString where = filter ? isFiltered(m_relationship, *filter, values) : QStringLiteral("1");
+    const QStringList selected = {
+        Dialect::quotedList(leftIdentity, a),
+        Dialect::quotedList(m_schema.table(left.table)->columnNames(), a),
+        Dialect::quotedList(m_relationship.right.key.mid(0, 1), b),
+        Dialect::quotedList(rightTable.columnNames(), b),
+        Dialect::quotedList(m_joinTable.columnNames(), joinAlias),
+    };
+    return m_connection.exec(QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
+                                 .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
+                                      ordered(left.key + leftIdentity, a),
+                                      ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
+                             values);
+}
+
+Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
+{
+    const Table *left = m_schema.table(m_relationship.left.table);
+    const Table *right = m_schema.table(m_relationship.right.table);
+    if (!left || !right) {
+        return failure(Error::Kind::Missing,
+                       QCoreApplication::translate("joinery::LinkExporter",
+                                                   "%1 refers to a table that is not there, so its rows cannot be nested.")
+                           .arg(m_joinTable.name.text()));
+    }
+    QStringList identity = identityOf(*left).columns;
+    if (identity.isEmpty())
+        identity = m_relationship.left.key;
+    auto query = nestedRows(filter, identity);
+    if (!query)
+        return tl::unexpected(query.error());
+
+    OutputBuffer output(device);
+    JsonWriter json(output);
+    const QList<QByteArray> leftNames = encodedNames(left->columnNames());
+    const QList<QByteArray> rightNames = encodedNames(right->columnNames());
+    const QList<QByteArray> joinNames = encodedNames(m_joinTable.columnNames());
+    const QByteArray rightAlias = JsonWriter::encoded(m_relationship.right.alias);
+    const QByteArray joinName = JsonWriter::encoded(m_relationship.joinTable.text());
+    const auto endLeft = [&json] {
+        json.endArray();
+        json.endObject();
+    };
+
+    json.beginArray(JsonWriter::Layout::Rows);
+    RowKey current;
+    while (!output.hasFailed() && query->next()) {
+        RowKey row;
+        int column = 0;
+        while (column < int(identity.size()))
+            row.values += query->value(column++);
+        if (current.isEmpty() || !(row == current)) {
+            if (!current.isEmpty())
+                endLeft();
+            current = row;
+            json.beginObject();
+            writeMembers(json, leftNames, *query, column);
+            json.encodedKey(rightAlias);
+            json.beginArray();
+        }
+        column += int(leftNames.size());
+        // A right key that was matched is never NULL.
+        if (query->isNull(column++))
+            continue;
+        json.beginObject();
+        column = writeMembers(json, rightNames, *query, column);
+        json.encodedKey(joinName);
+        json.beginObject();
+        writeMembers(json, joinNames, *query, column);
+        json.endObject();
+        json.endObject();
+    }
+    if (!current.isEmpty())
+        endLeft();
+    json.endArray();
+    json.finish();
+    if (auto fine = ended(*query); !fine)
+        return fine;
+    return output.finish();
+}
+
+} // namespace joinery

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "database/connection.h"
+#include "values/relationship.h"
+
+#include <optional>
+
+class QIODevice;
+
+namespace joinery {
+
+enum class LinkFormat { Csv, Tsv, Json, Nested };
+
+/// Only the links of one row.
+struct LinkFilter
+{
+    Side side;
+    RowKey key; ///< of the end's entity table, as stored there
+};
+
+/// Writes a relationship's links row by row, whatever their number; they come in the order of the left key, the right key, and
+/// the join row's own key. The formats are those of the command line's `links`:
+/// csv, tsv, json: the join table's columns, then left_label and right_label; also links whose row at an end is not there.
+/// nested: left rows with all columns, in each under the right end's alias its right rows, in each of these under the
+/// join table's name the join row. Left rows without a link have an empty array.
+class LinkExporter
+{
+public:
+    /// All three outlive the exporter. Used on the connection's thread.
+    LinkExporter(Connection &connection, const Schema &schema, const Relationship &relationship);
+
+    /// Fails as the connection does, or when the device does not take everything.
+    Result<void> write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter = std::nullopt);
+
+private:
+    Result<QSqlQuery> rows(const std::optional<LinkFilter> &filter);
+    Result<QSqlQuery> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
+    QString scopeConditions(QVariantList &values) const;
+    QString label(Side side) const;
+    Result<void> writeDelimited(QIODevice &device, char separator, QSqlQuery &query);
+    Result<void> writeJson(QIODevice &device, QSqlQuery &query);
+    Result<void> writeNested(QIODevice &device, const std::optional<LinkFilter> &filter);
+
+    Connection &m_connection;
+    const Schema &m_schema;
+    const Relationship &m_relationship;
+    const Table &m_joinTable;
+};
+
+} // namespace joinery

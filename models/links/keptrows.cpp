@@ -1,0 +1,205 @@
+#include "links/keptrows.h"
+
+#include "database/dialect.h"
+
+#include <QCoreApplication>
+
+#include <atomic>
+
+namespace joinery {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("joinery::RowKeeper", text);
+}
+
+QString nameOf(const KeptRows &rows)
+{
+    return QStringLiteral("kept_%1").arg(rows.id);
+}
+
+tl::unexpected<Error> stale()
+{
+    return failure(Error::Kind::Stale, say("The database was changed by someone else in the meantime: these rows are no longer as "
+                                           "they were. Nothing was changed."));
+}
+
+} // namespace
+
+RowKeeper::RowKeeper(Connection &connection, const Schema &schema, const Table &table)
+    : m_connection(connection), m_schema(schema), m_table(table), m_identity(identityOf(table))
+{
+    if (m_identity.implicit)
+        m_stored += m_identity.columns;
+    for (const Column &column : table.columns) {
+        if (!column.generated)
+            m_stored += column.name;
+    }
+}
+
+QString RowKeeper::tableOf(const KeptRows &rows)
+{
+    return Dialect::temporary(nameOf(rows));
+}
+
+QString RowKeeper::columnOf(const QString &column) const
+{
+    return QStringLiteral("c%1").arg(m_stored.indexOf(column));
+}
+
+Result<void> RowKeeper::fill(const KeptRows &rows, const QString &fromWhere, const QVariantList &values, qint64 *count)
+{
+    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
+                                        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")),
+                                             Dialect::quoted(m_table.name), fromWhere),
+                                    values);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    *count = filled->numRowsAffected();
+    return {};
+}
+
+Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &values)
+{
+    static std::atomic<quint64> lastId = 0;
+    KeptRows rows;
+    rows.id = ++lastId;
+    QStringList columns;
+    for (const QString &column : std::as_const(m_stored))
+        columns += columnOf(column);
+    if (auto made = m_connection.exec(Dialect::createTemporary(nameOf(rows), columns)); !made)
+        return tl::unexpected(made.error());
+    if (auto filled = fill(rows, fromWhere, values, &rows.count); !filled)
+        return tl::unexpected(filled.error());
+    return rows;
+}
+
+QString RowKeeper::matching(const KeptRows &rows, const QStringList &columns) const
+{
+    // Kept values have no affinity, so IS compares them as stored; the identity comes first because an index serves it.
+    QStringList terms;
+    for (const QString &column : columns)
+        terms += QStringLiteral("j.%1 IS k.%2").arg(Dialect::quoted(column), columnOf(column));
+    return QStringLiteral("%1 AS k JOIN %2 AS j ON %3")
+        .arg(tableOf(rows), Dialect::quoted(m_table.name), terms.join(QStringLiteral(" AND ")));
+}
+
+Result<void> RowKeeper::checkUnchanged(const KeptRows &rows)
+{
+    QStringList columns = m_identity.columns;
+    for (const QString &column : std::as_const(m_stored)) {
+        if (!columns.contains(column))
+            columns += column;
+    }
+    const auto same = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(rows, columns));
+    if (!same)
+        return tl::unexpected(same.error());
+    if (same->toLongLong() != rows.count)
+        return stale();
+    return {};
+}
+
+Result<void> RowKeeper::checkActions(const KeptRows &rows)
+{
+    for (const auto &[child, key] : m_schema.referencesTo(m_table.name)) {
+        if (key->onDelete == ForeignKey::Action::None || key->onDelete == ForeignKey::Action::Restrict)
+            continue; // the database itself refuses
+        QStringList terms;
+        for (const ColumnPair &pair : key->columns)
+            terms += QStringLiteral("c.%1 = k.%2").arg(Dialect::quoted(pair.from), columnOf(pair.to));
+        const auto count = m_connection.value(
+            QStringLiteral("SELECT count(*) FROM %1 AS k JOIN %2 AS c ON %3")
+                .arg(tableOf(rows), Dialect::quoted(child->name), terms.join(QStringLiteral(" AND "))));
+        if (!count)
+            return tl::unexpected(count.error());
+        if (count->toLongLong() > 0) {
+            return failure(Error::Kind::Refused,
+                           say("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
+                               "Remove those rows first.")
+                               .arg(QString::number(count->toLongLong()), child->name.text()));
+        }
+    }
+    return {};
+}
+
+Result<void> RowKeeper::remove(const KeptRows &rows)
+{
+    if (rows.isEmpty())
+        return {};
+    if (auto fine = checkUnchanged(rows); !fine)
+        return fine;
+    if (auto fine = checkActions(rows); !fine)
+        return fine;
+    QStringList kept;
+    for (const QString &column : m_identity.columns)
+        kept += columnOf(column);
+    const auto removed = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE (%2) IN (SELECT %3 FROM %4)")
+                                               .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_identity.columns),
+                                                    kept.join(QStringLiteral(", ")), tableOf(rows)));
+    if (!removed)
+        return tl::unexpected(removed.error());
+    if (removed->numRowsAffected() != rows.count) {
+        return failure(Error::Kind::Failed,
+                       say("The database removed another number of rows than meant. Nothing was changed."),
+                       QStringLiteral("%1 ≠ %2").arg(removed->numRowsAffected()).arg(rows.count));
+    }
+    return {};
+}
+
+Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
+{
+    if (rows.isEmpty())
+        return {};
+    const auto inserted = m_connection.exec(QStringLiteral("INSERT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
+                                                .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_stored), tableOf(rows)));
+    if (!inserted)
+        return tl::unexpected(inserted.error());
+    const auto there = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(rows, m_identity.columns));
+    if (!there)
+        return tl::unexpected(there.error());
+    if (inserted->numRowsAffected() != rows.count || there->toLongLong() != rows.count) {
+        return failure(Error::Kind::Failed, say("The database did not take back the rows as they were. Nothing was changed."),
+                       QStringLiteral("%1, %2 ≠ %3").arg(inserted->numRowsAffected()).arg(there->toLongLong()).arg(rows.count));
+    }
+    // A trigger may have written over a column; what the row holds now is what it must be recognised by later.
+    for (const QString &column : std::as_const(m_stored)) {
+        const QString difference = QStringLiteral("SELECT count(*) FROM %1 WHERE j.%2 IS NOT k.%3")
+                                       .arg(matching(rows, m_identity.columns), Dialect::quoted(column), columnOf(column));
+        const auto different = m_connection.value(difference);
+        if (!different)
+            return tl::unexpected(different.error());
+        if (different->toLongLong() == 0)
+            continue;
+        QStringList identity;
+        for (const QString &key : m_identity.columns)
+            identity += QStringLiteral("j.%1 IS %2").arg(Dialect::quoted(key), columnOf(key));
+        const auto refreshed = m_connection.exec(QStringLiteral("UPDATE %1 SET %2 = (SELECT j.%3 FROM %4 AS j WHERE %5)")
+                                                     .arg(tableOf(rows), columnOf(column), Dialect::quoted(column),
+                                                          Dialect::quoted(m_table.name),
+                                                          identity.join(QStringLiteral(" AND "))));
+        if (!refreshed)
+            return tl::unexpected(refreshed.error());
+        if (overwritten)
+            *overwritten += column;
+    }
+    return {};
+}
+
+void RowKeeper::drop(const KeptRows &rows)
+{
+    if (rows.id != 0)
+        (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + tableOf(rows));
+}
+
+Result<KeyList> RowKeeper::keys(const KeptRows &rows, const QStringList &columns, qsizetype most)
+{
+    QStringList kept;
+    for (const QString &column : columns)
+        kept += columnOf(column);
+    return m_connection.keys(QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(kept.join(QStringLiteral(", ")), tableOf(rows)).arg(most),
+                             int(columns.size()));
+}
+
+} // namespace joinery

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "links/keptrows.h"
+
+namespace joinery {
+
+/// Values for a new join row's payload and third ends, by column.
+using Payload = QMap<QString, QVariant>;
+
+/// A pair that the database refused to link.
+struct Refusal
+{
+    RowKey left;
+    RowKey right;
+    Error error;
+};
+
+/// What a gesture really did to a join table: enough to undo and to redo it, as long as the writer's connection lives.
+struct LinkChange
+{
+    TableName joinTable;
+    KeptRows added;
+    KeptRows removed;
+
+    bool isEmpty() const { return added.isEmpty() && removed.isEmpty(); }
+};
+
+/// A gesture's account. linked + alreadyLinked + refused + missing = the pairs that were asked for.
+struct LinkOutcome
+{
+    LinkChange change;
+    qint64 linked = 0;
+    qint64 alreadyLinked = 0;
+    qint64 unlinked = 0;
+    qint64 refusedCount = 0;
+    qint64 missing = 0; ///< pairs of which one row is no longer there
+    QList<Refusal> refused; ///< the first hundred of refusedCount
+    QStringList overwritten; ///< columns in which a trigger put other values than those restored
+    KeyList added; ///< the first thousand new links' keys
+};
+
+/// The only writer of join rows. Each call is one transaction: all of it is committed when it returns, or nothing is.
+/// Used on the thread of its connection.
+class LinkStore
+{
+public:
+    LinkStore(Connection &connection, const Schema &schema, const Relationship &relationship);
+
+    /// Links every left key with every right key. Pairs that are linked already stay as they are, unless pairs may repeat.
+    /// A pair that a constraint or trigger refuses does not hinder the others. Kept timestamps are set to now.
+    Result<LinkOutcome> link(const KeyList &left, const KeyList &right, const Payload &payload = {});
+
+    /// Removes all links between the left and the right keys. NeedsConfirmation when there are more than `most`.
+    Result<LinkOutcome> unlinkPairs(const KeyList &left, const KeyList &right, qint64 most);
+    /// Removes the links with these keys (see linkKeyColumns). Stale when one of them is gone.
+    Result<LinkOutcome> unlink(const KeyList &links, qint64 most);
+
+    /// Gives the rows `targets` of `side` links with the same other end and payload as `links`; with `move`, the links
+    /// leave their own rows. Links that a target had already stay as they are.
+    Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move);
+
+    /// Takes a change back, or (`again`) does it once more. Stale when the rows are no longer as the change left them.
+    Result<LinkOutcome> revert(const LinkChange &change, bool again);
+
+    /// Forgets the rows that a change keeps.
+    void forget(const LinkChange &change);
+
+    /// Makes a call fail with Stale when another connection has written since `dataVersion` was read and a row of this join
+    /// table cannot be told from a later one with the same row id.
+    void setSeenVersion(qint64 dataVersion) { m_seenVersion = dataVersion; }
+
+private:
+    Result<void> checkWritable() const;
+    Result<void> checkSeen();
+    Result<void> startCandidates(const QStringList &payloadColumns);
+    Result<qint64> collectPairs(const KeyList &left, const KeyList &right, const Payload &payload);
+    Result<qint64> collectCopies(const KeptRows &source, Side side, const KeyList &targets);
+    Result<LinkOutcome> insertCandidates(qint64 asked);
+    Result<void> dropLinkedCandidates(LinkOutcome &outcome);
+    Result<void> insertRows(LinkOutcome &outcome);
+    Result<void> insertOneByOne(LinkOutcome &outcome);
+    Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
+    Result<KeptRows> keepLinks(const KeyList &links);
+    Result<QVariantMap> timestamps(const Payload &given);
+    QString candidateColumn(const QString &column) const;
+    QString candidateColumns(const QStringList &columns, const QString &alias) const;
+    QString pairMatches(const QString &candidate) const;
+    RowKey candidateKey(const QVariantList &values, const End &end) const;
+
+    Connection &m_connection;
+    const Schema &m_schema;
+    const Relationship &m_relationship;
+    const Table *m_table;
+    RowKeeper m_keeper;
+    QStringList m_pairColumns; // what makes a pair: both ends' columns and the scope's, each once
+    QStringList m_columns; // what the candidates carry: m_pairColumns, then payload
+    qint64 m_seenVersion = -1;
+};
+
+} // namespace joinery

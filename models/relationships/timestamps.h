@@ -1,0 +1,27 @@
+#pragma once
+
+#include "values/relationship.h"
+
+#include <QDateTime>
+
+namespace joinery {
+
+/// A timestamp that a framework keeps, known by its column's name and type.
+struct TimestampColumn
+{
+    QString column;
+    bool onUpdate = false; ///< moves with every change; otherwise set once, when the row is made
+};
+
+/// The timestamps among a join table's columns that an insert has to fill: no default, not computed, and, unless NOT NULL
+/// forces a value, not set by a trigger.
+QList<TimestampColumn> keptTimestamps(const Table &table);
+
+/// True when the name and type say that a framework keeps the column (createdAt, updated_at, last_update, …).
+bool isKeptTimestamp(const Column &column);
+
+/// `now` in the form that `example`, a value of the same column, has: seconds or milliseconds since 1970, ISO 8601 with T,
+/// Sequelize's "2026-01-01 00:00:00.000 +00:00", or a plain date; without an example UTC as "2026-01-01 00:00:00".
+QVariant timestampLike(const QVariant &example, const QDateTime &now);
+
+} // namespace joinery

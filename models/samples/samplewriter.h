@@ -1,0 +1,25 @@
+#pragma once
+
+#include "values/result.h"
+
+#include <QStringList>
+
+namespace joinery {
+
+/// The sample databases that come with the program, by name.
+QStringList sampleNames();
+
+enum class ExistingFile { Keep, Replace };
+
+/// Writes the sample `name` as a new SQLite file. It is made beside `path` and takes its place when it is whole, so a failure
+/// leaves nothing behind and an old file as it was. Fails with Missing for an unknown name, with Refused when
+/// `path` exists and is to be kept.
+Result<void> writeSample(const QString &name, const QString &path, ExistingFile existing = ExistingFile::Keep);
+
+/// Where this person's own copy of a sample is kept.
+QString samplePath(const QString &name);
+
+/// Makes this person's copy where it is missing, or anew with `reset`; returns its path.
+Result<QString> ensureSample(const QString &name, bool reset);
+
+} // namespace joinery

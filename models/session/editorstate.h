@@ -1,0 +1,88 @@
+#pragma once
+
+#include "session/session.h"
+#include "tables/rowmime.h"
+
+#include <array>
+
+namespace joinery {
+
+/// What the editor is looking at: one relationship, which side has the focus, and each side's selection. Resolves every gesture,
+/// whether dragged, clicked, typed or pasted, to one call of the Session. Window's thread.
+class EditorState : public QObject
+{
+    Q_OBJECT
+
+public:
+    EditorState(Session &session, Relationship relationship, QObject *parent = nullptr);
+
+    Session &session() const { return m_session; }
+    const Relationship &relationship() const { return m_relationship; }
+    const Table &joinTable() const;
+    const Table &entityTable(Side side) const;
+    /// Why links cannot be edited here; empty when they can.
+    QString readOnlyReason() const;
+
+    Side focus() const { return m_focus; }
+    void setFocus(Side side);
+    const KeyList &selection(Side side) const { return m_selection[size_t(side)]; }
+    void setSelection(Side side, const KeyList &keys);
+    /// The focus side's selection: whose links the middle shows.
+    const KeyList &focused() const { return selection(m_focus); }
+
+    /// Links rows of the side without the focus with the focus side's selection.
+    void linkToFocus(const KeyList &keys);
+    /// Removes their links with the focus side's selection.
+    void unlinkFromFocus(const KeyList &keys);
+    /// Removes links by key (see linkKeyColumns).
+    void unlink(const KeyList &links);
+
+    /// Why dropping (or pasting) `rows` on a row of `target` would do nothing; empty when it would do something. Without a row,
+    /// `target` stands for the whole of that side: only links have a use for that, on the side without the focus.
+    QString whyNotOnSide(const RowMime &rows, Side target, bool onRow) const;
+    /// The same for the middle.
+    QString whyNotOnMiddle(const RowMime &rows) const;
+    /// Rows dropped on the row `key` of `target`; on a selected row it means the whole selection. Links dropped on the focus side are
+    /// copied to it, moved with `move`; on the other side they are unlinked.
+    void dropOnSide(const RowMime &rows, Side target, const RowKey &key, bool move);
+    void dropOnMiddle(const RowMime &rows);
+
+    /// Payload columns that every new link must give, and what they are given in this sitting.
+    QStringList requiredColumns() const { return m_required; }
+    const Payload &payload() const { return m_payload; }
+    bool isPayloadKnown() const;
+    /// Sets the values for new links and does the gesture that waits for them, if one does.
+    void setPayload(const Payload &payload);
+    /// Forgets the gesture that waits for payload.
+    void dropPending() { m_pending = nullptr; }
+    /// Suggests values for the required columns: the newest row's, now for times. `done` is called on the window's thread.
+    void suggestPayload(QObject *context, const std::function<void(const Payload &)> &done);
+
+    /// Looks names up among the labels of `side` (exact first, else without regard to case and accents); `done` gets the rows'
+    /// keys and the names that none or several rows answer to.
+    void findByName(Side side, const QStringList &names, QObject *context,
+                    const std::function<void(const KeyList &found, const QStringList &notFound)> &done);
+
+signals:
+    void focusChanged(joinery::Side focus);
+    void selectionChanged(joinery::Side side);
+    /// A gesture waits until setPayload() or dropPending().
+    void payloadNeeded();
+
+private:
+    void link(Side side, const KeyList &many, const KeyList &one);
+    KeyList widened(Side side, const RowKey &key) const;
+    bool belongsHere(const RowMime &rows) const;
+
+    Session &m_session;
+    const Relationship m_relationship;
+    const std::shared_ptr<const Catalog> m_catalog;
+    Side m_focus = Side::Left;
+    std::array<KeyList, 2> m_selection;
+    QStringList m_required;
+    Payload m_payload;
+    std::function<void()> m_pending;
+    Worker *m_reader;
+};
+
+} // namespace joinery

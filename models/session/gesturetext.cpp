@@ -1,0 +1,126 @@
+#include "session/gesturetext.h"
+
+#include "values/naming.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace joinery {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("joinery::GestureText", text);
+}
+
+QString counted(qint64 count, const QString &noun)
+{
+    return QLocale().toString(count) + u' ' + noun;
+}
+
+/// "Severance", or "3 shows": the label only while it stands for everything that was done.
+QString subject(qint64 done, const QString &many, const QString &alias, bool manyIsOneRow)
+{
+    return done == 1 && manyIsOneRow ? many : counted(done, countedNoun(alias, done));
+}
+
+void addRest(QStringList &parts, const LinkOutcome &outcome)
+{
+    if (outcome.alreadyLinked > 0) {
+        parts += QCoreApplication::translate("joinery::GestureText", "%n was/were linked already", nullptr,
+                                             int(outcome.alreadyLinked));
+    }
+    if (outcome.missing > 0)
+        parts += QCoreApplication::translate("joinery::GestureText", "%n is/are no longer there", nullptr, int(outcome.missing));
+    if (outcome.refusedCount > 0) {
+        const QString why = outcome.refused.isEmpty() ? QString() : outcome.refused.first().error.summary;
+        parts += QCoreApplication::translate("joinery::GestureText", "%n refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
+    }
+}
+
+bool isCount(const QString &description)
+{
+    return !description.isEmpty() && description[0].isDigit() && description.contains(u' ');
+}
+
+Report finished(const LinkOutcome &outcome, QStringList parts)
+{
+    Report report;
+    report.undoable = !outcome.change.isEmpty();
+    if (outcome.refusedCount > 0 || outcome.missing > 0)
+        report.kind = Report::Kind::Partly;
+    else if (outcome.change.isEmpty())
+        report.kind = Report::Kind::Nothing;
+    QStringList details;
+    for (const Refusal &refusal : outcome.refused)
+        details += QStringLiteral("%1 – %2: %3").arg(refusal.left.text(), refusal.right.text(), refusal.error.detail);
+    report.detail = details.join(u'\n');
+    report.text = parts.join(QStringLiteral(", "));
+    return report;
+}
+
+} // namespace
+
+Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many, const QString &one)
+{
+    QStringList parts;
+    const QString alias = relationship.end(side).alias;
+    if (outcome.linked > 0) {
+        if (isCount(one)) {
+            parts += QCoreApplication::translate("joinery::GestureText", "%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked))
+                         .arg(many, one);
+        } else {
+            parts += say("%1 linked to %2").arg(subject(outcome.linked, many, alias, !isCount(many)), one);
+        }
+        addRest(parts, outcome);
+    } else if (outcome.alreadyLinked > 0 && outcome.refusedCount == 0 && outcome.missing == 0) {
+        parts += say("%1 and %2 are linked already").arg(many, one);
+    } else {
+        parts += say("Nothing linked");
+        addRest(parts, outcome);
+    }
+    return finished(outcome, parts);
+}
+
+Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many, const QString &one)
+{
+    if (outcome.unlinked == 0)
+        return finished(outcome, {say("%1 and %2 are not linked").arg(many, one)});
+    const QString alias = relationship.end(side).alias;
+    return finished(outcome, {say("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
+}
+
+Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved)
+{
+    QStringList parts;
+    const qint64 done = moved ? outcome.unlinked : outcome.linked;
+    if (done > 0) {
+        parts += moved ? QCoreApplication::translate("joinery::GestureText", "%n link(s) moved to %1", nullptr, int(done)).arg(target)
+                       : QCoreApplication::translate("joinery::GestureText", "%n link(s) copied to %1", nullptr, int(done)).arg(target);
+        addRest(parts, outcome);
+    } else if (outcome.refusedCount == 0 && outcome.missing == 0) {
+        parts += say("All of them are linked to %1 already").arg(target);
+    } else {
+        parts += say("Nothing copied");
+        addRest(parts, outcome);
+    }
+    return finished(outcome, parts);
+}
+
+Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again)
+{
+    QStringList parts{again ? say("Done again: %1").arg(step) : say("Undone: %1").arg(step)};
+    if (!outcome.overwritten.isEmpty())
+        parts += say("a trigger set %1 anew").arg(outcome.overwritten.join(QStringLiteral(", ")));
+    Report report;
+    report.text = parts.join(QStringLiteral("; "));
+    return report;
+}
+
+Report describeFailure(const Error &error)
+{
+    return {error.kind == Error::Kind::Cancelled ? Report::Kind::Nothing : Report::Kind::Failed, error.summary, error.detail, false};
+}
+
+} // namespace joinery

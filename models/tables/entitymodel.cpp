@@ -1,0 +1,467 @@
+#include "tables/entitymodel.h"
+
+#include "database/textfolding.h"
+#include "relationships/entitylabel.h"
+#include "tables/entityquery.h"
+#include "values/naming.h"
+
+#include <QSqlRecord>
+#include <QSqlRelation>
+
+namespace joinery {
+
+EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
+    : QSqlRelationalTableModel(parent, state.session().schemaDatabase()), m_state(state), m_side(side),
+      m_end(state.relationship().end(side)), m_table(state.entityTable(side)), m_rows(state.session().pages()),
+      m_scans(state.session().makeReader(this))
+{
+    setTable(m_end.table.name);
+    setUpRelations();
+    connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
+        emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
+    });
+    connect(&m_rows, &PagedRows::failed, this, &EntityModel::failed);
+    connect(&state, &EditorState::focusChanged, this, &EntityModel::onFocusChanged);
+    connect(&state, &EditorState::selectionChanged, this, &EntityModel::onSelectionChanged);
+    connect(&state.session(), &Session::linksChanged, this, &EntityModel::onLinksChanged);
+    updateFetch();
+    readOrder();
+}
+
+void EntityModel::setUpRelations()
+{
+    setJoinMode(QSqlRelationalTableModel::LeftJoin); // an inner join would hide rows whose reference is NULL or dangling
+    const QSqlRecord columns = record();
+    m_labelRelation = QList<QString>(columns.count());
+    for (const ForeignKey &key : m_table.foreignKeys) {
+        const int column = key.columns.size() == 1 ? columns.indexOf(key.columns.first().from) : -1;
+        const Table *related = m_state.session().catalog()->schema.table(key.table);
+        if (column < 0 || !key.fault.isEmpty() || !related)
+            continue;
+        const QString label = labelColumns(*related, key.to()).last();
+        if (label == key.columns.first().to)
+            continue; // the key says it itself
+        setRelation(column, QSqlRelation(related->name.name, key.columns.first().to, label));
+        m_labelRelation[column] = label;
+    }
+}
+
+QString EntityModel::selectStatement() const
+{
+    return QSqlRelationalTableModel::selectStatement();
+}
+
+int EntityModel::linksColumn() const
+{
+    return QSqlRelationalTableModel::columnCount();
+}
+
+int EntityModel::stateColumn() const
+{
+    return linksColumn() + 1;
+}
+
+QList<int> EntityModel::quietColumns() const
+{
+    QList<int> columns;
+    for (const QString &name : joinery::quietColumns(m_table, m_end.key))
+        columns += QSqlRelationalTableModel::record().indexOf(name);
+    columns.removeAll(-1);
+    columns.removeAll(0);
+    return columns;
+}
+
+void EntityModel::updateFetch()
+{
+    EntityQuery query;
+    query.catalog = m_state.session().catalog();
+    query.relationship = m_state.relationship();
+    query.side = m_side;
+    // setSort() is for the header; the order is read apart, so the statement must not sort.
+    QSqlRelationalTableModel::setSort(-1, Qt::AscendingOrder);
+    query.select = selectStatement();
+    query.columnCount = linksColumn();
+    query.withStates = !isFocusSide();
+    if (query.withStates)
+        query.selection = m_state.focused();
+    m_rows.setFetch([query](Connection &connection, const KeyList &keys) { return query.readPage(connection, keys); });
+}
+
+void EntityModel::readOrder()
+{
+    if (m_orderJob)
+        m_orderJob->store(true);
+    m_orderJob = std::make_shared<std::atomic_bool>(false);
+    EntityQuery query;
+    query.catalog = m_state.session().catalog();
+    query.relationship = m_state.relationship();
+    query.side = m_side;
+    query.selection = m_state.selection(otherSide(m_side));
+    EntityQuery::Order order;
+    if (m_sortColumn < linksColumn()) {
+        order.column = m_table.column(QSqlRelationalTableModel::record().fieldName(m_sortColumn))
+            ? QSqlRelationalTableModel::record().fieldName(m_sortColumn)
+            : m_labelRelation.value(m_sortColumn);
+        order.relatedLabel = m_labelRelation.value(m_sortColumn);
+    }
+    order.direction = m_sortOrder;
+    order.find = foldedText(m_find);
+    order.filter = m_filter;
+    m_loading = true;
+    emit loadingChanged(true);
+    m_scans->run(
+        this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
+        [this, job = m_orderJob](Result<EntityQuery::Ordered> ordered) {
+            if (job != m_orderJob)
+                return; // a newer order is under way
+            m_loading = false;
+            if (ordered) {
+                beginResetModel();
+                m_total = ordered->total;
+                m_rows.setOrder(std::move(ordered->keys));
+                endResetModel();
+            } else {
+                emit failed(ordered.error());
+            }
+            emit loadingChanged(false);
+            emit orderRead();
+        },
+        m_orderJob);
+}
+
+void EntityModel::setFind(const QString &text)
+{
+    if (text == m_find)
+        return;
+    m_find = text;
+    readOrder();
+}
+
+void EntityModel::setFilter(Filter filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    readOrder();
+}
+
+void EntityModel::reload()
+{
+    updateFetch();
+    readOrder();
+}
+
+void EntityModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column > linksColumn() || (column == m_sortColumn && order == m_sortOrder))
+        return;
+    m_sortColumn = column;
+    m_sortOrder = order;
+    readOrder();
+}
+
+void EntityModel::onFocusChanged()
+{
+    const bool wasFiltered = m_filter != Filter::All;
+    if (isFocusSide())
+        m_filter = Filter::All; // only the other side can be filtered by its links
+    updateFetch();
+    if (wasFiltered)
+        readOrder();
+    else if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void EntityModel::onSelectionChanged(Side side)
+{
+    if (side == m_side || isFocusSide())
+        return;
+    updateFetch();
+    if (m_filter != Filter::All)
+        readOrder();
+    else if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void EntityModel::onLinksChanged(const LinksChanged &change)
+{
+    if (change.joinTable != m_state.relationship().joinTable)
+        return;
+    m_rows.refresh();
+    // A row must not jump away under the pointer because its link count is what the list is sorted by; one that a filter
+    // now excludes must go.
+    if (m_filter != Filter::All)
+        readOrder();
+    else if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+RowKey EntityModel::keyAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows.order().at(row) : RowKey();
+}
+
+KeyList EntityModel::keysAt(const QModelIndexList &rows) const
+{
+    QList<int> places;
+    for (const QModelIndex &each : rows)
+        places += each.row();
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    KeyList keys(int(m_end.key.size()));
+    for (const int row : std::as_const(places))
+        keys.append(keyAt(row));
+    return keys;
+}
+
+int EntityModel::rowOf(const RowKey &key) const
+{
+    return int(m_rows.order().indexOf(key));
+}
+
+QString EntityModel::labelAt(int row) const
+{
+    const PagedRows::Values *values = m_rows.cachedRow(row);
+    if (!values || values->isEmpty())
+        return {};
+    QStringList parts;
+    const qsizetype count = labelColumns(m_table, m_end.key).size();
+    for (qsizetype i = 0; i < count; ++i)
+        parts += values->value(i).toString();
+    return parts.join(u' ');
+}
+
+QString EntityModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+{
+    QString text;
+    for (const QModelIndex &each : rows) {
+        QStringList cells;
+        for (const int column : columns)
+            cells += data(index(each.row(), column)).toString();
+        text += cells.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+int EntityModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int EntityModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : QSqlRelationalTableModel::columnCount() + 2;
+}
+
+QVariant EntityModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    if (role == KeyRole)
+        return QVariant::fromValue(keyAt(index.row()));
+    const int column = index.column();
+    if (role == NumericRole || role == Qt::TextAlignmentRole) {
+        const Column *definition = column < linksColumn() ? m_table.column(QSqlRelationalTableModel::record().fieldName(column)) : nullptr;
+        const bool numeric = column == linksColumn()
+            || (definition && m_labelRelation.value(column).isEmpty() && isNumberColumn(*definition));
+        if (role == NumericRole)
+            return numeric;
+        return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : column == stateColumn() ? Qt::AlignHCenter : Qt::AlignLeft));
+    }
+    const PagedRows::Values *values = m_rows.row(index.row());
+    if (!values || values->isEmpty())
+        return role == PlaceholderRole ? QVariant(true) : QVariant();
+    if (role == PlaceholderRole)
+        return false;
+    if (role == LinkStateRole || role == PairCountRole || role == LinkCountRole || column >= linksColumn())
+        return stateData(*values, role == Qt::DisplayRole && column == linksColumn() ? int(LinkCountRole) : role);
+    return cellData(*values, column, role);
+}
+
+QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
+{
+    const qint64 all = values[linksColumn() + EntityQuery::LinkCount].toLongLong();
+    const qint64 pairs = values[linksColumn() + EntityQuery::PairCount].toLongLong();
+    const qint64 linked = values[linksColumn() + EntityQuery::LinkedCount].toLongLong();
+    if (role == LinkCountRole)
+        return all;
+    if (isFocusSide())
+        return {};
+    const qint64 selected = m_state.focused().size();
+    const LinkState state = selected == 0 || linked == 0 ? LinkState::None
+        : linked >= selected                             ? LinkState::All
+                                                         : LinkState::Some;
+    switch (role) {
+    case LinkStateRole:
+        return int(state);
+    case PairCountRole:
+        return pairs;
+    case Qt::CheckStateRole:
+        return {}; // painted by the view: where pairs repeat it is a count and no box
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        if (!m_state.relationship().unique && pairs > 0)
+            return tr("linked %n time(s)", nullptr, int(pairs));
+        return state == LinkState::All ? tr("linked") : state == LinkState::Some ? tr("some linked") : tr("not linked");
+    default:
+        return {};
+    }
+}
+
+QVariant EntityModel::cellData(const PagedRows::Values &values, int column, int role) const
+{
+    const QVariant &value = values[column];
+    switch (role) {
+    case Qt::DisplayRole:
+        if (value.typeId() == QMetaType::QByteArray)
+            return tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
+        if (value.typeId() == QMetaType::QString && value.toString().size() > 300)
+            return value.toString().left(300) + QChar(0x2026);
+        return value;
+    case Qt::EditRole:
+        return value;
+    case NullRole:
+        return value.isNull();
+    case Qt::ToolTipRole:
+        return value.typeId() == QMetaType::QString && value.toString().size() > 40 ? value : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    if (role == Qt::TextAlignmentRole) {
+        const Column *definition = section < linksColumn() ? m_table.column(QSqlRelationalTableModel::record().fieldName(section)) : nullptr;
+        const bool numeric = section == linksColumn()
+            || (definition && m_labelRelation.value(section).isEmpty() && isNumberColumn(*definition));
+        return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    if (section == linksColumn()) {
+        return role == Qt::DisplayRole ? QVariant(tr("Links"))
+            : role == Qt::ToolTipRole  ? QVariant(tr("How many links each row has. Click a number to focus on that row."))
+                                       : QVariant();
+    }
+    if (section == stateColumn()) {
+        return role == Qt::AccessibleTextRole ? QVariant(tr("Linked"))
+            : role == Qt::ToolTipRole ? QVariant(tr("Linked to the selection on the other side? Click a box to link or unlink."))
+                                      : QVariant();
+    }
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const QString name = QSqlRelationalTableModel::record().fieldName(section);
+    if (role == Qt::ToolTipRole)
+        return name;
+    QStringList words = wordsOf(name);
+    if (!m_labelRelation.value(section).isEmpty() && words.size() > 1 && words.last() == QLatin1String("id"))
+        words.removeLast();
+    return humanized(words.isEmpty() ? name : words.join(u'_'));
+}
+
+Qt::ItemFlags EntityModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = Qt::ItemIsDropEnabled; // links dropped beside the rows are unlinked
+    if (index.isValid())
+        flags |= Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    return flags;
+}
+
+bool EntityModel::canFetchMore(const QModelIndex &) const
+{
+    return false; // the row count is true from the start
+}
+
+void EntityModel::fetchMore(const QModelIndex &) {}
+
+bool EntityModel::select()
+{
+    reload();
+    return true;
+}
+
+bool EntityModel::setData(const QModelIndex &, const QVariant &, int)
+{
+    return false;
+}
+
+bool EntityModel::insertRows(int, int, const QModelIndex &)
+{
+    return false;
+}
+
+bool EntityModel::removeRows(int, int, const QModelIndex &)
+{
+    return false;
+}
+
+bool EntityModel::insertColumns(int, int, const QModelIndex &)
+{
+    return false;
+}
+
+bool EntityModel::removeColumns(int, int, const QModelIndex &)
+{
+    return false;
+}
+
+QStringList EntityModel::mimeTypes() const
+{
+    return {RowMime::type(), QStringLiteral("text/plain")};
+}
+
+QMimeData *EntityModel::mimeData(const QModelIndexList &indexes) const
+{
+    const KeyList keys = keysAt(indexes);
+    if (keys.isEmpty())
+        return nullptr;
+    auto *mime = new QMimeData;
+    RowMime rows;
+    rows.session = m_state.session().id();
+    rows.relationship = m_state.relationship().name;
+    rows.kind = RowMime::kindOf(m_side);
+    rows.keys = keys;
+    rows.writeTo(mime);
+    QStringList labels;
+    for (const QModelIndex &each : indexes) {
+        if (each.column() == 0)
+            labels += labelAt(each.row());
+    }
+    mime->setText(labels.join(u'\n'));
+    return mime;
+}
+
+Qt::DropActions EntityModel::supportedDragActions() const
+{
+    return Qt::CopyAction | Qt::LinkAction;
+}
+
+Qt::DropActions EntityModel::supportedDropActions() const
+{
+    return Qt::CopyAction | Qt::MoveAction | Qt::LinkAction;
+}
+
+bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &parent) const
+{
+    const auto rows = RowMime::read(mime);
+    if (!rows || !m_state.whyNotOnSide(*rows, m_side, parent.isValid()).isEmpty())
+        return false;
+    if (!parent.isValid() || rows->isLinks())
+        return true;
+    // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
+    const bool known = m_state.relationship().unique && rows->keys.size() == m_state.focused().size() && !isFocusSide()
+        && rows->keys == m_state.focused();
+    return !known || data(parent, LinkStateRole).toInt() != int(LinkState::All);
+}
+
+bool EntityModel::dropMimeData(const QMimeData *mime, Qt::DropAction action, int, int, const QModelIndex &parent)
+{
+    const auto rows = RowMime::read(mime);
+    if (!rows || !canDropMimeData(mime, action, -1, -1, parent))
+        return false;
+    m_state.dropOnSide(*rows, m_side, parent.isValid() ? keyAt(parent.row()) : RowKey(), action == Qt::MoveAction);
+    return true;
+}
+
+} // namespace joinery

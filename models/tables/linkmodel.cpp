@@ -1,0 +1,310 @@
+#include "tables/linkmodel.h"
+
+#include "database/textfolding.h"
+#include "links/rowidentity.h"
+#include "relationships/entitylabel.h"
+#include "tables/linkquery.h"
+#include "values/naming.h"
+
+#include <QTimer>
+
+namespace joinery {
+
+namespace {
+
+constexpr int recentTime = 1'500; // milliseconds that a new link is told apart
+
+QStringList shownPayload(const Relationship &relationship)
+{
+    QStringList columns;
+    for (const End &other : relationship.others)
+        columns += other.columns;
+    return columns + relationship.payload;
+}
+
+} // namespace
+
+LinkModel::LinkModel(EditorState &state, QObject *parent)
+    : QAbstractTableModel(parent), m_state(state), m_table(state.joinTable()),
+      m_keyColumns(linkKeyColumns(m_table, state.relationship())), m_payload(shownPayload(state.relationship())),
+      m_rows(state.session().pages()), m_scans(state.session().makeReader(this))
+{
+    connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
+        emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
+    });
+    connect(&m_rows, &PagedRows::failed, this, &LinkModel::failed);
+    connect(&state, &EditorState::focusChanged, this, &LinkModel::reload);
+    connect(&state, &EditorState::selectionChanged, this, [this](Side side) {
+        if (side == m_state.focus() && m_scope == Scope::These)
+            readOrder();
+    });
+    connect(&state.session(), &Session::linksChanged, this, &LinkModel::onLinksChanged);
+    reload();
+}
+
+void LinkModel::updateFetch()
+{
+    LinkQuery query{m_state.session().catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
+    m_rows.setFetch([query](Connection &connection, const KeyList &keys) { return query.readPage(connection, keys); });
+}
+
+void LinkModel::readOrder()
+{
+    if (m_orderJob)
+        m_orderJob->store(true);
+    m_orderJob = std::make_shared<std::atomic_bool>(false);
+    const LinkQuery query{m_state.session().catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
+    const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder, foldedText(m_find)};
+    m_loading = true;
+    emit loadingChanged(true);
+    m_scans->run(
+        this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
+        [this, job = m_orderJob, all = order.all](Result<LinkQuery::Ordered> ordered) {
+            if (job != m_orderJob)
+                return; // a newer order is under way
+            m_loading = false;
+            if (ordered) {
+                beginResetModel();
+                const QString alias = m_state.relationship().end(otherSide(m_state.focus())).alias;
+                m_title = all                            ? tr("All links")
+                    : ordered->selectionLabel.isEmpty() ? alias
+                                                         : tr("%1 of %2").arg(alias, ordered->selectionLabel);
+                m_rows.setOrder(std::move(ordered->keys));
+                endResetModel();
+                emit titleChanged();
+                for (qsizetype i = 0; !m_recent.isEmpty() && i < m_rows.size(); ++i) {
+                    if (m_recent.contains(m_rows.order().at(i))) {
+                        emit arrived(int(i));
+                        break;
+                    }
+                }
+            } else {
+                emit failed(ordered.error());
+            }
+            emit loadingChanged(false);
+            emit orderRead();
+        },
+        m_orderJob);
+}
+
+void LinkModel::reload()
+{
+    updateFetch();
+    readOrder();
+}
+
+void LinkModel::setScope(Scope scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    readOrder();
+}
+
+void LinkModel::setFind(const QString &text)
+{
+    if (text == m_find)
+        return;
+    m_find = text;
+    readOrder();
+}
+
+void LinkModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
+        return;
+    m_sortColumn = column;
+    m_sortOrder = order;
+    readOrder();
+}
+
+void LinkModel::onLinksChanged(const LinksChanged &change)
+{
+    if (change.joinTable != m_state.relationship().joinTable)
+        return;
+    m_recent = change.added.width() == m_keyColumns.size() ? change.added.toSet() : QSet<RowKey>();
+    QTimer::singleShot(recentTime, this, [this, generation = ++m_recentGeneration] {
+        if (generation != m_recentGeneration || m_recent.isEmpty())
+            return;
+        m_recent.clear();
+        if (rowCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {RecentRole});
+    });
+    readOrder();
+}
+
+bool LinkModel::showsFocusLabels() const
+{
+    return m_scope == Scope::All || m_state.focused().size() > 1;
+}
+
+QString LinkModel::payloadColumn(int column) const
+{
+    return column >= FirstPayloadColumn ? m_payload.value(column - FirstPayloadColumn) : QString();
+}
+
+RowKey LinkModel::keyAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows.order().at(row) : RowKey();
+}
+
+KeyList LinkModel::keysAt(const QModelIndexList &rows) const
+{
+    QList<int> places;
+    for (const QModelIndex &each : rows)
+        places += each.row();
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    KeyList keys(int(m_keyColumns.size()));
+    for (const int row : std::as_const(places))
+        keys.append(keyAt(row));
+    return keys;
+}
+
+QString LinkModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+{
+    QString text;
+    for (const QModelIndex &each : rows) {
+        QStringList cells;
+        for (const int column : columns)
+            cells += data(index(each.row(), column)).toString();
+        text += cells.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+int LinkModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int LinkModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : FirstPayloadColumn + int(m_payload.size());
+}
+
+QVariant LinkModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const int column = index.column();
+    if (role == KeyRole)
+        return QVariant::fromValue(keyAt(index.row()));
+    if (role == RecentRole)
+        return !m_recent.isEmpty() && m_recent.contains(keyAt(index.row()));
+    if (role == NumericRole || role == Qt::TextAlignmentRole) {
+        const joinery::Column *definition = m_table.column(payloadColumn(column));
+        const bool numeric = definition && isNumberColumn(*definition);
+        return role == NumericRole ? QVariant(numeric) : QVariant(int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft)));
+    }
+    const PagedRows::Values *values = m_rows.row(index.row());
+    if (!values || values->isEmpty())
+        return role == PlaceholderRole ? QVariant(true) : QVariant();
+    if (role == PlaceholderRole)
+        return false;
+    if (role == LeftKeyRole || role == RightKeyRole) {
+        const qsizetype left = m_state.relationship().left.columns.size();
+        const qsizetype start = FirstPayloadColumn + m_payload.size();
+        const RowKey key{role == LeftKeyRole ? values->mid(start, left) : values->mid(start + left)};
+        return QVariant::fromValue(key);
+    }
+    const QVariant value = values->value(column);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (value.isNull() && column < FirstPayloadColumn) { // the row that the link refers to is gone
+            const bool leftShown = (column == FocusColumn) == (m_state.focus() == Side::Left);
+            const auto key = data(index, leftShown ? LeftKeyRole : RightKeyRole).value<RowKey>();
+            return tr("%1 (missing)").arg(key.text());
+        }
+        if (value.typeId() == QMetaType::QByteArray)
+            return tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
+        if (value.typeId() == QMetaType::QString && value.toString().size() > 300)
+            return value.toString().left(300) + QChar(0x2026);
+        return value;
+    case Qt::EditRole:
+        return value;
+    case NullRole:
+        return value.isNull();
+    case Qt::ToolTipRole:
+        return value.typeId() == QMetaType::QString && value.toString().size() > 40 ? value : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    const joinery::Column *definition = m_table.column(payloadColumn(section));
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (definition && isNumberColumn(*definition) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole)
+        return payloadColumn(section);
+    if (role != Qt::DisplayRole)
+        return {};
+    const Side side = section == FocusColumn ? m_state.focus() : otherSide(m_state.focus());
+    if (section < FirstPayloadColumn)
+        return humanized(singular(m_state.relationship().end(side).table.name));
+    return humanized(payloadColumn(section));
+}
+
+Qt::ItemFlags LinkModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = Qt::ItemIsDropEnabled; // rows dropped beside the links are linked
+    if (index.isValid())
+        flags |= Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    return flags;
+}
+
+QStringList LinkModel::mimeTypes() const
+{
+    return {RowMime::type(), QStringLiteral("text/plain")};
+}
+
+QMimeData *LinkModel::mimeData(const QModelIndexList &indexes) const
+{
+    const KeyList keys = keysAt(indexes);
+    if (keys.isEmpty())
+        return nullptr;
+    auto *mime = new QMimeData;
+    RowMime rows;
+    rows.session = m_state.session().id();
+    rows.relationship = m_state.relationship().name;
+    rows.kind = RowMime::Kind::Links;
+    rows.keys = keys;
+    rows.writeTo(mime);
+    QStringList labels;
+    for (const QModelIndex &each : indexes) {
+        if (each.column() == OtherColumn)
+            labels += data(each).toString();
+    }
+    mime->setText(labels.join(u'\n'));
+    return mime;
+}
+
+Qt::DropActions LinkModel::supportedDragActions() const
+{
+    return Qt::CopyAction | Qt::MoveAction;
+}
+
+Qt::DropActions LinkModel::supportedDropActions() const
+{
+    return Qt::CopyAction | Qt::MoveAction | Qt::LinkAction;
+}
+
+bool LinkModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &) const
+{
+    const auto rows = RowMime::read(mime);
+    return rows && m_state.whyNotOnMiddle(*rows).isEmpty();
+}
+
+bool LinkModel::dropMimeData(const QMimeData *mime, Qt::DropAction action, int, int, const QModelIndex &parent)
+{
+    if (!canDropMimeData(mime, action, -1, -1, parent))
+        return false;
+    m_state.dropOnMiddle(*RowMime::read(mime));
+    return true;
+}
+
+} // namespace joinery

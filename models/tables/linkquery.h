@@ -1,0 +1,45 @@
+#pragma once
+
+#include "tables/linkmodel.h"
+
+namespace joinery {
+
+/// The statements behind a LinkModel, and what reads them. Values only, so that they can go to a reader's thread.
+struct LinkQuery
+{
+    /// What a page's row carries before the payload: both labels; and behind it the two ends' keys.
+    enum { OtherLabel, FocusLabel, FirstPayload };
+
+    std::shared_ptr<const Catalog> catalog;
+    Relationship relationship;
+    Side focus = Side::Left;
+    QStringList keyColumns; ///< see linkKeyColumns
+    QStringList payload;
+
+    /// Rows for PagedRows: the two labels, the payload, the left end's columns, the right end's.
+    Result<QList<QVariantList>> readPage(Connection &connection, const KeyList &keys) const;
+
+    struct Order
+    {
+        bool all = false; ///< every link, not only those of `selection`
+        KeyList selection; ///< of the focus side
+        int column = LinkModel::OtherColumn;
+        Qt::SortOrder direction = Qt::AscendingOrder;
+        QString find; ///< folded
+    };
+    struct Ordered
+    {
+        KeyList keys;
+        QString selectionLabel; ///< what the selection is called in a title
+    };
+    Result<Ordered> readOrder(Connection &connection, const Order &order) const;
+
+private:
+    const Table &joinTable() const { return catalog->table(relationship.joinTable); }
+    QString joinEnd(Side side, const QString &alias, const QString &kind) const;
+    QString label(Side side, const QString &alias) const;
+    /// The payload column's expression, and the join that it needs where it refers to another table.
+    QString payloadExpression(qsizetype i, QStringList *joins) const;
+};
+
+} // namespace joinery
