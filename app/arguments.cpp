@@ -58,8 +58,7 @@ tl::expected<Arguments, QString> Arguments::parse(const QStringList &words, cons
         while (values.size() < option->values.size() && i + 1 < words.size())
             values += words[++i];
         if (values.size() < option->values.size()) {
-            return tl::unexpected(
-                say("%1 needs %2 after it.").arg(word, option->values.mid(values.size()).join(u' ')));
+            return tl::unexpected(say("%1 needs %2 after it.").arg(word, option->values.mid(values.size()).join(u' ')));
         }
         arguments.m_given.append({option->name, values});
     }

@@ -19,8 +19,8 @@ struct Option
 
 /// The words of a call, told apart: options with their values, and the rest in order.
 ///
-/// What QCommandLineParser cannot do and a call here needs: a negative number is no option, an option's value may start with
-/// a dash, an option may take two values. `--name=value` gives the first value; `--` ends the options.
+/// What QCommandLineParser cannot do and a call here needs: a negative number is no option, an option's value may start
+/// with a dash, an option may take two values. `--name=value` gives the first value; `--` ends the options.
 class Arguments
 {
 public:

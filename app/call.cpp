@@ -123,7 +123,8 @@ CommandResult<Call> readCommandCall(const Command &command, const QStringList &w
         return TextCall{helpText(command)};
     const qsizetype count = arguments->positionals().size();
     if (count < command.fewest || count > command.most)
-        return wrongCall(say("The call is not complete or says too much; it is: joinery %1 %2").arg(command.name, command.usage));
+        return wrongCall(
+            say("The call is not complete or says too much; it is: joinery %1 %2").arg(command.name, command.usage));
     return CommandCall{command, *arguments};
 }
 
@@ -145,7 +146,8 @@ CommandResult<Call> readCall(const QStringList &words)
             return readCommandCall(command, words.mid(1));
     }
     if (isMistypedCommand(words.first()))
-        return wrongCall(say("Unknown command: there is neither a command nor a file called %1; see joinery --help.").arg(words.first()));
+        return wrongCall(say("Unknown command: there is neither a command nor a file called %1; see joinery --help.")
+                             .arg(words.first()));
     return readWindowCall(words);
 }
 

@@ -44,8 +44,8 @@ struct TextCall
 
 using Call = std::variant<WindowCall, ScreenshotCall, CommandCall, TextCall>;
 
-/// Reads the words after the program's name. Needs no application object; whether a file of a name exists decides between a
-/// database and a mistyped command.
+/// Reads the words after the program's name. Needs no application object; whether a file of a name exists decides
+/// between a database and a mistyped command.
 CommandResult<Call> readCall(const QStringList &words);
 
 } // namespace joinery

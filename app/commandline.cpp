@@ -73,7 +73,8 @@ void installTranslations()
         QCoreApplication::installTranslator(own);
     }
     auto *toolkit = new QTranslator(qApp);
-    if (toolkit->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (toolkit->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(toolkit);
 }
 

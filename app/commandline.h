@@ -4,7 +4,8 @@
 
 namespace joinery {
 
-/// Runs a call that needs no window, with standard output and standard error; returns the exit status. Needs a QCoreApplication.
+/// Runs a call that needs no window, with standard output and standard error; returns the exit status. Needs a
+/// QCoreApplication.
 int runConsole(const Call &call);
 
 /// Says on standard error why the program ends, and returns the exit status.

@@ -110,6 +110,8 @@ private slots:
     void openingFails_data();
     void openingFails();
     void manyRows();
+    void deletedWhileOpen();
+    void changedTablesForgetHistory();
 };
 
 void TestSession::initTestCase()
@@ -574,6 +576,30 @@ void TestSession::manyRows()
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE show_id = 6")).toInt(), 0);
     finish(e.session, [&] { e.session.undo(); });
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE show_id = 6")).toInt(), 50'000);
+}
+
+void TestSession::deletedWhileOpen()
+{
+    Editor e;
+    e.state->setSelection(Side::Left, keys({1}));
+    e.settle();
+    QVERIFY(QFile::rename(e.database.path(), e.database.path() + QStringLiteral(".moved")));
+    const Report report = finish(e.session, [&] { e.state->linkToFocus(keys({2})); });
+    QCOMPARE(report.kind, Report::Kind::Failed);
+    QVERIFY2(report.text.contains(QStringLiteral("moved")), qPrintable(report.text));
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 2);
+}
+
+void TestSession::changedTablesForgetHistory()
+{
+    Editor e;
+    e.state->setSelection(Side::Left, keys({1}));
+    e.linkNow(keys({2}));
+    QVERIFY(e.session.history().undoStep());
+    e.database.exec(QStringLiteral("ALTER TABLE user_favorites ADD COLUMN more TEXT"));
+    QVERIFY(load(e.session));
+    QCOMPARE(e.session.history().undoStep(), nullptr);
+    QVERIFY(finish(e.session, [&] { e.session.undo(); }).kind == Report::Kind::Nothing);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -13,7 +13,8 @@ QList<Command> allCommands()
 CommandResult<void> put(QIODevice &device, const QByteArray &bytes)
 {
     if (device.write(bytes) != bytes.size()) {
-        return refused(QCoreApplication::translate("joinery::Command", "The result could not be written: %1.").arg(device.errorString()));
+        return refused(QCoreApplication::translate("joinery::Command", "The result could not be written: %1.")
+                           .arg(device.errorString()));
     }
     return {};
 }

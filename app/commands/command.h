@@ -22,7 +22,7 @@ struct CommandFailure
     QString sentence;
 };
 
-template<class T>
+template <class T>
 using CommandResult = tl::expected<T, CommandFailure>;
 
 inline tl::unexpected<CommandFailure> wrongCall(QString sentence)

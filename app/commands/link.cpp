@@ -19,13 +19,15 @@ QStringList settableColumns(const Table &table, const Relationship &relationship
         columns += other.columns;
     columns.removeIf([&](const QString &name) { // computed ones, and those that a tenant's end shares
         const Column *column = table.column(name);
-        return (column && column->generated) || relationship.left.columns.contains(name) || relationship.right.columns.contains(name);
+        return (column && column->generated) || relationship.left.columns.contains(name)
+            || relationship.right.columns.contains(name);
     });
     return columns;
 }
 
 /// `COLUMN=VALUE`, or `COLUMN` for NULL. A column's name may hold an equals sign itself.
-CommandResult<void> setColumn(Payload &payload, const QString &assignment, const Table &table, const QStringList &settable)
+CommandResult<void> setColumn(Payload &payload, const QString &assignment, const Table &table,
+                              const QStringList &settable)
 {
     const Column *column = table.column(assignment);
     QVariant value(QMetaType::fromType<QString>());
@@ -34,7 +36,8 @@ CommandResult<void> setColumn(Payload &payload, const QString &assignment, const
         if (at == assignment.indexOf(u'='))
             written = assignment.left(at);
         column = table.column(assignment.left(at));
-        value = assignment.mid(at + 1);
+        // A null string would be bound as NULL.
+        value = at + 1 < assignment.size() ? assignment.mid(at + 1) : QStringLiteral("");
     }
     if (!column)
         return wrongCall(say("%1 has no column %2.").arg(table.name.text(), written));
@@ -77,7 +80,8 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     if (!outcome->refused.isEmpty())
         return refused(say("%1 was not linked to %2: %3").arg(right, left, outcome->refused.first().error.summary));
     if (outcome->linked == 0) {
-        return refused(say("%1 was not linked to %2: they differ in a column that a link shares between both.").arg(right, left));
+        return refused(
+            say("%1 was not linked to %2: they differ in a column that a link shares between both.").arg(right, left));
     }
     return putLine(streams.result, say("%1 linked to %2").arg(right, left));
 }
@@ -93,8 +97,11 @@ Command linkCommand()
             say("link two rows"),
             say("LEFT and RIGHT are key values, or COLUMN=VALUE for the one row where that holds."),
             {relationshipOption(),
-             {QStringLiteral("set"), {}, {QStringLiteral("COLUMN=VALUE")},
-              say("what the link itself says; COLUMN alone is NULL; repeatable"), true}},
+             {QStringLiteral("set"),
+              {},
+              {QStringLiteral("COLUMN=VALUE")},
+              say("what the link itself says; COLUMN alone is NULL; repeatable"),
+              true}},
             run};
 }
 

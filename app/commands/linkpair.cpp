@@ -8,7 +8,8 @@ namespace joinery {
 
 QString LinkPair::label(Side side) const
 {
-    return rowLabel(*database.connection, database.catalog->schema, relationship->end(side), side == Side::Left ? left : right);
+    return rowLabel(*database.connection, database.catalog->schema, relationship->end(side),
+                    side == Side::Left ? left : right);
 }
 
 CommandResult<LinkPair> readLinkPair(const Arguments &arguments)

@@ -4,7 +4,8 @@
 
 namespace joinery {
 
-/// What `link` and `unlink` work on: an open database that can be changed, a relationship and a row at each of its ends.
+/// What `link` and `unlink` work on: an open database that can be changed, a relationship and a row at each of its
+/// ends.
 struct LinkPair
 {
     OpenDatabase database;

@@ -84,19 +84,36 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
 
 Command linksCommand()
 {
-    return {QStringLiteral("links"),
-            QStringLiteral("DATABASE -r NAME [--left KEY | --right KEY] [--format csv|tsv|json|nested] [-o FILE]"),
-            1,
-            1,
-            say("write the links of a relationship"),
-            say("csv, tsv and json write the join table's rows with both labels; nested writes the left rows, in each the right rows it\n"
-                "is linked with, and in each of those the join row."),
-            {relationshipOption(),
-             {QStringLiteral("left"), {}, {QStringLiteral("KEY")}, say("only the links of this row of the left side"), false},
-             {QStringLiteral("right"), {}, {QStringLiteral("KEY")}, say("only the links of this row of the right side"), false},
-             {QStringLiteral("format"), {}, {QStringLiteral("FORMAT")}, say("csv (the default), tsv, json or nested"), false},
-             {QStringLiteral("output"), u'o', {QStringLiteral("FILE")}, say("write into this file, not to standard output"), false}},
-            run};
+    return {
+        QStringLiteral("links"),
+        QStringLiteral("DATABASE -r NAME [--left KEY | --right KEY] [--format csv|tsv|json|nested] [-o FILE]"),
+        1,
+        1,
+        say("write the links of a relationship"),
+        say("csv, tsv and json write the join table's rows with both labels; nested writes the left rows, in each the right rows it\n"
+            "is linked with, and in each of those the join row."),
+        {relationshipOption(),
+         {QStringLiteral("left"),
+          {},
+          {QStringLiteral("KEY")},
+          say("only the links of this row of the left side"),
+          false},
+         {QStringLiteral("right"),
+          {},
+          {QStringLiteral("KEY")},
+          say("only the links of this row of the right side"),
+          false},
+         {QStringLiteral("format"),
+          {},
+          {QStringLiteral("FORMAT")},
+          say("csv (the default), tsv, json or nested"),
+          false},
+         {QStringLiteral("output"),
+          u'o',
+          {QStringLiteral("FILE")},
+          say("write into this file, not to standard output"),
+          false}},
+        run};
 }
 
 } // namespace joinery

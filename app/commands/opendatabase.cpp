@@ -21,8 +21,8 @@ QString say(const char *text)
 
 bool isServer(const QString &argument)
 {
-    static const QStringList schemes = {QStringLiteral("postgresql"), QStringLiteral("postgres"), QStringLiteral("mysql"),
-                                        QStringLiteral("mariadb")};
+    static const QStringList schemes = {QStringLiteral("postgresql"), QStringLiteral("postgres"),
+                                        QStringLiteral("mysql"), QStringLiteral("mariadb")};
     const qsizetype end = argument.indexOf(QLatin1String("://"));
     return end > 0 && schemes.contains(argument.left(end), Qt::CaseInsensitive);
 }
@@ -62,15 +62,15 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument)
 
 Option relationshipOption()
 {
-    return {QStringLiteral("relationship"), u'r', {QStringLiteral("NAME")},
-            say("the relationship, by its name or by its join table's"), false};
+    return {QStringLiteral("relationship"),
+            u'r',
+            {QStringLiteral("NAME")},
+            say("the relationship, by its name or by its join table's"),
+            false};
 }
 
-CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, const Arguments &arguments)
+CommandResult<const Relationship *> relationshipByName(const Catalog &catalog, const QString &name)
 {
-    if (!arguments.has(QStringLiteral("relationship")))
-        return wrongCall(say("Say which relationship is meant: -r NAME."));
-    const QString name = arguments.value(QStringLiteral("relationship"));
     const QList<Relationship> &all = catalog.relationships;
     if (const Relationship *found = relationshipNamed(all, name))
         return found;
@@ -83,7 +83,15 @@ CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, co
         return wrongCall(say("\"%1\" may mean several relationships: %2.").arg(name, quotedNames(answering)));
     if (all.isEmpty())
         return wrongCall(say("%1 holds no relationship \"%2\", nor any other.").arg(catalog.location.name(), name));
-    return wrongCall(say("%1 holds no relationship \"%2\", but these: %3.").arg(catalog.location.name(), name, quotedNames(all)));
+    return wrongCall(
+        say("%1 holds no relationship \"%2\", but these: %3.").arg(catalog.location.name(), name, quotedNames(all)));
+}
+
+CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, const Arguments &arguments)
+{
+    if (!arguments.has(QStringLiteral("relationship")))
+        return wrongCall(say("Say which relationship is meant: -r NAME."));
+    return relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
 }
 
 CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, const QString &key)

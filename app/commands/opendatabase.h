@@ -21,7 +21,10 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument);
 /// The option `-r NAME`, which the commands on one relationship share.
 Option relationshipOption();
 
-/// The relationship that the call names with -r. Lives as long as the catalog.
+/// The relationship of that name, which lives as long as the catalog. An unknown or ambiguous name is a wrong call.
+CommandResult<const Relationship *> relationshipByName(const Catalog &catalog, const QString &name);
+
+/// The relationship that the call names with -r, which it must.
 CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, const Arguments &arguments);
 
 /// The key of the row that KEY names on one side of the relationship.

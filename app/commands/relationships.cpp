@@ -134,8 +134,9 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
         return {};
     }
     if (catalog.relationships.isEmpty()) {
-        return putLine(streams.messages, say("No relationship found in %1: no table refers to two others by foreign keys.")
-                                             .arg(catalog.location.name()));
+        return putLine(streams.messages,
+                       say("No relationship found in %1: no table refers to two others by foreign keys.")
+                           .arg(catalog.location.name()));
     }
     QStringList texts;
     for (const Relationship &relationship : catalog.relationships)

@@ -25,7 +25,7 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     const qint64 most = arguments.has(QStringLiteral("all")) ? std::numeric_limits<qint64>::max() : 1;
     const auto outcome = store.unlinkPairs({pair->left}, {pair->right}, most);
     if (!outcome && outcome.error().kind == Error::Kind::NeedsConfirmation) {
-        return refused(say("%1 and %2 are linked more than once (%3 links); --all removes them all.")
+        return refused(say("%1 and %2 are linked more than once (×%3); --all removes them all.")
                            .arg(right, left, outcome.error().detail));
     }
     if (!outcome)
@@ -34,7 +34,8 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
         return refused(say("%1 and %2 are not linked.").arg(right, left));
     if (outcome->unlinked == 1)
         return putLine(streams.result, say("%1 unlinked from %2").arg(right, left));
-    return putLine(streams.result, say("%1 unlinked from %2: %3 links").arg(right, left, QString::number(outcome->unlinked)));
+    return putLine(streams.result,
+                   say("%1 unlinked from %2 (×%3)").arg(right, left, QString::number(outcome->unlinked)));
 }
 
 } // namespace
@@ -48,7 +49,11 @@ Command unlinkCommand()
             say("remove the link between two rows"),
             say("LEFT and RIGHT are key values, or COLUMN=VALUE for the one row where that holds."),
             {relationshipOption(),
-             {QStringLiteral("all"), {}, {}, say("remove every link of the two, where they are linked more than once"), false}},
+             {QStringLiteral("all"),
+              {},
+              {},
+              say("remove every link of the two, where they are linked more than once"),
+              false}},
             run};
 }
 

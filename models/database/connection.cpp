@@ -19,10 +19,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::Connection", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::Connection)
+};
 
 /// What can be seen without SQLite: clearer sentences than its own, and nothing is opened that is no database.
 /// The header is described at https://www.sqlite.org/fileformat.html#the_database_header.
@@ -30,23 +30,23 @@ Result<void> checkFile(const QString &path)
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return failure(Error::Kind::Missing, say("There is no file %1.").arg(path));
+        return failure(Error::Kind::Missing, Text::tr("There is no file %1.").arg(path));
     if (info.isDir())
-        return failure(Error::Kind::NotADatabase, say("%1 is a folder. Choose a database file.").arg(path));
+        return failure(Error::Kind::NotADatabase, Text::tr("%1 is a folder. Choose a database file.").arg(path));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(Error::Kind::Failed, say("%1 may not be read. Ask for permission to read it.").arg(path),
+        return failure(Error::Kind::Failed, Text::tr("%1 may not be read. Ask for permission to read it.").arg(path),
                        file.errorString());
     }
     const QByteArray header = file.read(100);
     if (header.isEmpty())
-        return failure(Error::Kind::NotADatabase, say("%1 is empty: it holds no tables.").arg(path));
+        return failure(Error::Kind::NotADatabase, Text::tr("%1 is empty: it holds no tables.").arg(path));
     if (!header.startsWith(QByteArrayView("SQLite format 3\0", 16))) {
         return failure(Error::Kind::NotADatabase,
-                       say("%1 is not an SQLite database, or it is encrypted.").arg(path));
+                       Text::tr("%1 is not an SQLite database, or it is encrypted.").arg(path));
     }
     if (header.size() < 100)
-        return failure(Error::Kind::Damaged, say("%1 is cut off: not even its header is whole.").arg(path));
+        return failure(Error::Kind::Damaged, Text::tr("%1 is cut off: not even its header is whole.").arg(path));
     return {};
 }
 

@@ -9,10 +9,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::Dialect", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::Dialect)
+};
 
 QString pairwise(const QString &alias, const QStringList &columns, const QString &otherAlias,
                  const QStringList &otherColumns, const QString &comparison)
@@ -40,6 +40,7 @@ enum SqliteCode {
     CantOpen = 14,
     Constraint = 19,
     NotADatabase = 26,
+    ReadOnlyMoved = ReadOnly | (4 << 8),
     ConstraintCheck = Constraint | (1 << 8),
     ConstraintForeignKey = Constraint | (3 << 8),
     ConstraintNotNull = Constraint | (5 << 8),
@@ -63,14 +64,14 @@ Error constraintError(int code, const QString &words)
     const QString named = constraintColumns(words);
     switch (code) {
     case ConstraintNotNull:
-        return {Error::Kind::Refused, say("%1 must not be empty.").arg(named), words};
+        return {Error::Kind::Refused, Text::tr("%1 must not be empty.").arg(named), words};
     case ConstraintUnique:
     case ConstraintPrimaryKey:
-        return {Error::Kind::Refused, say("A row with this %1 is there already.").arg(named), words};
+        return {Error::Kind::Refused, Text::tr("A row with this %1 is there already.").arg(named), words};
     case ConstraintForeignKey:
-        return {Error::Kind::Refused, say("A row that this one refers to, or that refers to it, does not allow it."), words};
+        return {Error::Kind::Refused, Text::tr("A row that this one refers to, or that refers to it, does not allow it."), words};
     case ConstraintCheck:
-        return {Error::Kind::Refused, say("The table's rule refuses the value: %1.").arg(named), words};
+        return {Error::Kind::Refused, Text::tr("The table's rule refuses the value: %1.").arg(named), words};
     default: // a trigger's own words
         return {Error::Kind::Refused, words, words};
     }
@@ -153,31 +154,35 @@ Error Dialect::error(const QSqlError &error)
 {
     const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     const int code = error.nativeErrorCode().toInt();
+    if (code == ReadOnlyMoved) {
+        return {Error::Kind::Missing,
+                Text::tr("The database file was moved, replaced or deleted while it was open. Nothing was changed; open it again."), words};
+    }
     switch (code & 0xff) {
     case Constraint:
         return constraintError(code, words);
     case Busy:
     case LockedTable:
-        return {Error::Kind::Locked, say("Another program is using the database. Try again when it has finished."), words};
+        return {Error::Kind::Locked, Text::tr("Another program is using the database. Try again when it has finished."), words};
     case Perm:
     case ReadOnly:
-        return {Error::Kind::ReadOnly, say("The database can only be read, not changed."), words};
+        return {Error::Kind::ReadOnly, Text::tr("The database can only be read, not changed."), words};
     case Interrupt:
-        return {Error::Kind::Cancelled, say("Cancelled."), words};
+        return {Error::Kind::Cancelled, Text::tr("Cancelled."), words};
     case Corrupt:
-        return {Error::Kind::Damaged, say("The database file is damaged. Restore it from a backup."), words};
+        return {Error::Kind::Damaged, Text::tr("The database file is damaged. Restore it from a backup."), words};
     case NotADatabase:
-        return {Error::Kind::NotADatabase, say("This file is not an SQLite database, or it is encrypted."), words};
+        return {Error::Kind::NotADatabase, Text::tr("This file is not an SQLite database, or it is encrypted."), words};
     case Full:
-        return {Error::Kind::Failed, say("The disk is full. Nothing was changed; free some space and try again."), words};
+        return {Error::Kind::Failed, Text::tr("The disk is full. Nothing was changed; free some space and try again."), words};
     case IoError:
-        return {Error::Kind::Failed, say("The file could not be read or written. Nothing was changed."), words};
+        return {Error::Kind::Failed, Text::tr("The file could not be read or written. Nothing was changed."), words};
     case CantOpen:
-        return {Error::Kind::Failed, say("The database file could not be opened."), words};
+        return {Error::Kind::Failed, Text::tr("The database file could not be opened."), words};
     case NoMemory:
-        return {Error::Kind::Failed, say("There is not enough memory for this. Nothing was changed."), words};
+        return {Error::Kind::Failed, Text::tr("There is not enough memory for this. Nothing was changed."), words};
     default:
-        return {Error::Kind::Failed, say("The database refused: %1").arg(words), words};
+        return {Error::Kind::Failed, Text::tr("The database refused: %1").arg(words), words};
     }
 }
 

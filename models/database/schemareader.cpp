@@ -9,10 +9,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::SchemaReader", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::SchemaReader)
+};
 
 /// Reads sqlite_schema and the table-valued pragmas (https://www.sqlite.org/pragma.html), each for all tables in one query.
 class Reader
@@ -223,7 +223,7 @@ private:
     {
         const Table *parent = m_schema.table(key.table);
         if (!parent) {
-            key.fault = say("it refers to %1, a table that does not exist").arg(key.table.text());
+            key.fault = Text::tr("it refers to %1, a table that does not exist").arg(key.table.text());
             return;
         }
         key.table = parent->name;
@@ -235,10 +235,10 @@ private:
             if (const Column *column = parent->column(to))
                 to = column->name;
             else
-                key.fault = say("it refers to a column of %1 that does not exist").arg(parent->name.text());
+                key.fault = Text::tr("it refers to a column of %1 that does not exist").arg(parent->name.text());
         }
         if (key.fault.isEmpty() && !parent->isUnique(key.to()))
-            key.fault = say("it refers to %1 of %2, which need not be unique").arg(key.to().join(QLatin1String(", ")), parent->name.text());
+            key.fault = Text::tr("it refers to %1 of %2, which need not be unique").arg(key.to().join(QLatin1String(", ")), parent->name.text());
     }
 
     Connection &m_connection;

@@ -20,7 +20,8 @@ char lower(char c)
 
 QString foldedText(const QString &text)
 {
-    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    // By way of upper case, because that mapping is full where Qt's case folding is simple: ß and SS meet only there.
+    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toUpper().toCaseFolded();
     QString folded;
     folded.reserve(decomposed.size());
     for (const QChar c : decomposed) {

@@ -12,7 +12,8 @@ void CsvWriter::field(const QVariant &value)
     if (value.isNull())
         return;
     QByteArray text = valueText(value);
-    const bool quoted = text.isEmpty() || text.contains(m_separator) || text.contains('"') || text.contains('\n') || text.contains('\r');
+    const bool quoted = text.isEmpty() || text.contains(m_separator) || text.contains('"') || text.contains('\n')
+                     || text.contains('\r');
     if (!quoted) {
         m_output.write(text);
         return;

@@ -6,8 +6,8 @@
 
 namespace joinery {
 
-/// Writes delimited text, quoted as RFC 4180 does, UTF-8, lines ended by a line feed. NULL is an empty field, an empty text a
-/// quoted one.
+/// Writes delimited text, quoted as RFC 4180 does, UTF-8, lines ended by a line feed. NULL is an empty field, an empty
+/// text a quoted one.
 class CsvWriter
 {
 public:

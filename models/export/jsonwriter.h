@@ -7,8 +7,8 @@
 
 namespace joinery {
 
-/// Writes JSON (RFC 8259) as it comes, UTF-8, members in the order of the calls; nothing is held in memory. The caller balances
-/// begin and end and gives every value inside an object its key.
+/// Writes JSON (RFC 8259) as it comes, UTF-8, members in the order of the calls; nothing is held in memory. The caller
+/// balances begin and end and gives every value inside an object its key.
 class JsonWriter
 {
 public:

@@ -83,9 +83,11 @@ const Table &tableOf(const Schema &schema, const Relationship &relationship)
 } // namespace
 
 LinkExporter::LinkExporter(Connection &connection, const Schema &schema, const Relationship &relationship)
-    : m_connection(connection), m_schema(schema), m_relationship(relationship), m_joinTable(tableOf(schema, relationship))
-{
-}
+    : m_connection(connection)
+    , m_schema(schema)
+    , m_relationship(relationship)
+    , m_joinTable(tableOf(schema, relationship))
+{}
 
 QString LinkExporter::scopeConditions(QVariantList &values) const
 {
@@ -118,7 +120,8 @@ Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
         from += QStringLiteral(" JOIN ") + joined(m_relationship, filter->side);
         where += QStringLiteral(" AND ") + isFiltered(m_relationship, *filter, values);
     }
-    const QStringList order = m_relationship.left.columns + m_relationship.right.columns + identityOf(m_joinTable).columns;
+    const QStringList order = m_relationship.left.columns + m_relationship.right.columns
+                            + identityOf(m_joinTable).columns;
     return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 FROM %4 WHERE %5 ORDER BY %6")
                                  .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
                                       label(Side::Right), from, where, ordered(order, joinAlias)),
@@ -184,8 +187,9 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
     const bool onlyLinked = filter && filter->side == Side::Right;
     const QString kind = onlyLinked ? QStringLiteral("JOIN") : QStringLiteral("LEFT JOIN");
     const QString links = QStringLiteral("%1 %2 AS j ON %3%4 %1 %5")
-                              .arg(kind, Dialect::quoted(m_joinTable.name), Dialect::equal(a, left.key, joinAlias, left.columns),
-                                   scopeConditions(values), joined(m_relationship, Side::Right));
+                              .arg(kind, Dialect::quoted(m_joinTable.name),
+                                   Dialect::equal(a, left.key, joinAlias, left.columns), scopeConditions(values),
+                                   joined(m_relationship, Side::Right));
     const QString where = filter ? isFiltered(m_relationship, *filter, values) : QStringLiteral("1");
     const QStringList selected = {
         Dialect::quotedList(leftIdentity, a),
@@ -194,11 +198,12 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
         Dialect::quotedList(rightTable.columnNames(), b),
         Dialect::quotedList(m_joinTable.columnNames(), joinAlias),
     };
-    return m_connection.exec(QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
-                                 .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
-                                      ordered(left.key + leftIdentity, a),
-                                      ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
-                             values);
+    return m_connection.exec(
+        QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
+            .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
+                 ordered(left.key + leftIdentity, a),
+                 ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
+        values);
 }
 
 Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
@@ -206,10 +211,11 @@ Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<Li
     const Table *left = m_schema.table(m_relationship.left.table);
     const Table *right = m_schema.table(m_relationship.right.table);
     if (!left || !right) {
-        return failure(Error::Kind::Missing,
-                       QCoreApplication::translate("joinery::LinkExporter",
-                                                   "%1 refers to a table that is not there, so its rows cannot be nested.")
-                           .arg(m_joinTable.name.text()));
+        return failure(
+            Error::Kind::Missing,
+            QCoreApplication::translate("joinery::LinkExporter",
+                                        "%1 refers to a table that is not there, so its rows cannot be nested.")
+                .arg(m_joinTable.name.text()));
     }
     QStringList identity = identityOf(*left).columns;
     if (identity.isEmpty())

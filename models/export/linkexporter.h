@@ -18,11 +18,11 @@ struct LinkFilter
     RowKey key; ///< of the end's entity table, as stored there
 };
 
-/// Writes a relationship's links row by row, whatever their number; they come in the order of the left key, the right key, and
-/// the join row's own key. The formats are those of the command line's `links`:
-/// csv, tsv, json: the join table's columns, then left_label and right_label; also links whose row at an end is not there.
-/// nested: left rows with all columns, in each under the right end's alias its right rows, in each of these under the
-/// join table's name the join row. Left rows without a link have an empty array.
+/// Writes a relationship's links row by row, whatever their number; they come in the order of the left key, the right
+/// key, and the join row's own key. The formats are those of the command line's `links`: csv, tsv, json: the join
+/// table's columns, then left_label and right_label; also links whose row at an end is not there. nested: left rows
+/// with all columns, in each under the right end's alias its right rows, in each of these under the join table's name
+/// the join row. Left rows without a link have an empty array.
 class LinkExporter
 {
 public:

@@ -8,7 +8,8 @@ class QIODevice;
 
 namespace joinery {
 
-/// Collects small writes and hands them to a device in large ones. Remembers the first failure; later writes do nothing.
+/// Collects small writes and hands them to a device in large ones. Remembers the first failure; later writes do
+/// nothing.
 class OutputBuffer
 {
 public:

@@ -10,10 +10,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::RowKeeper", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::RowKeeper)
+};
 
 QString nameOf(const KeptRows &rows)
 {
@@ -22,7 +22,7 @@ QString nameOf(const KeptRows &rows)
 
 tl::unexpected<Error> stale()
 {
-    return failure(Error::Kind::Stale, say("The database was changed by someone else in the meantime: these rows are no longer as "
+    return failure(Error::Kind::Stale, Text::tr("The database was changed by someone else in the meantime: these rows are no longer as "
                                            "they were. Nothing was changed."));
 }
 
@@ -116,7 +116,7 @@ Result<void> RowKeeper::checkActions(const KeptRows &rows)
             return tl::unexpected(count.error());
         if (count->toLongLong() > 0) {
             return failure(Error::Kind::Refused,
-                           say("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
+                           Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
                                "Remove those rows first.")
                                .arg(QString::number(count->toLongLong()), child->name.text()));
         }
@@ -142,7 +142,7 @@ Result<void> RowKeeper::remove(const KeptRows &rows)
         return tl::unexpected(removed.error());
     if (removed->numRowsAffected() != rows.count) {
         return failure(Error::Kind::Failed,
-                       say("The database removed another number of rows than meant. Nothing was changed."),
+                       Text::tr("The database removed another number of rows than meant. Nothing was changed."),
                        QStringLiteral("%1 ≠ %2").arg(removed->numRowsAffected()).arg(rows.count));
     }
     return {};
@@ -160,7 +160,7 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
     if (!there)
         return tl::unexpected(there.error());
     if (inserted->numRowsAffected() != rows.count || there->toLongLong() != rows.count) {
-        return failure(Error::Kind::Failed, say("The database did not take back the rows as they were. Nothing was changed."),
+        return failure(Error::Kind::Failed, Text::tr("The database did not take back the rows as they were. Nothing was changed."),
                        QStringLiteral("%1, %2 ≠ %3").arg(inserted->numRowsAffected()).arg(there->toLongLong()).arg(rows.count));
     }
     // A trigger may have written over a column; what the row holds now is what it must be recognised by later.
@@ -187,10 +187,10 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
     return {};
 }
 
-void RowKeeper::drop(const KeptRows &rows)
+void RowKeeper::drop(Connection &connection, const KeptRows &rows)
 {
     if (rows.id != 0)
-        (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + tableOf(rows));
+        (void)connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + tableOf(rows));
 }
 
 Result<KeyList> RowKeeper::keys(const KeptRows &rows, const QStringList &columns, qsizetype most)

@@ -31,7 +31,7 @@ public:
     /// such columns are added to `overwritten`.
     Result<void> restore(const KeptRows &rows, QStringList *overwritten = nullptr);
     /// Forgets kept rows.
-    void drop(const KeptRows &rows);
+    static void drop(Connection &connection, const KeptRows &rows);
     /// The kept rows' keys: `columns` of the table.
     Result<KeyList> keys(const KeptRows &rows, const QStringList &columns, qsizetype most);
 

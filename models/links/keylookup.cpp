@@ -12,12 +12,13 @@ namespace {
 
 constexpr int namedWhenAmbiguous = 3;
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::KeyLookup", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::KeyLookup)
+};
 
-/// Such a column converts nothing that it is compared with (https://www.sqlite.org/datatype3.html, sections 3.1 and 4.2).
+/// Such a column converts nothing that it is compared with (https://www.sqlite.org/datatype3.html, sections 3.1 and
+/// 4.2).
 bool takesValuesAsTheyAre(const Column *column)
 {
     if (!column || column->type.isEmpty())
@@ -30,10 +31,16 @@ bool takesValuesAsTheyAre(const Column *column)
     return type.contains(QStringView(u"BLOB"));
 }
 
+/// Qt binds a null string as NULL; an empty key is a text.
+QString boundText(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
 /// What `text` may stand for in a column that holds values of any type.
 QVariantList meanings(const QString &text)
 {
-    QVariantList values{text, text.toUtf8()};
+    QVariantList values{boundText(text), text.toUtf8()};
     bool isInteger = false;
     const qlonglong integer = text.toLongLong(&isInteger);
     bool isReal = false;
@@ -64,7 +71,7 @@ Result<RowName> parseRowName(const Schema &schema, const End &end, const QString
     const QStringList parts = splitKeyText(key);
     if (parts.size() != end.key.size()) {
         return failure(Error::Kind::Missing,
-                       say("A key of %1 is made of %2, separated by commas; \"%3\" has another number of values.")
+                       Text::tr("A key of %1 is made of %2, separated by commas; \"%3\" has another number of values.")
                            .arg(end.table.text(), end.key.join(QStringLiteral(", ")), text));
     }
     return RowName{text, end.key, parts};
@@ -74,23 +81,25 @@ Result<RowKey> findKey(Connection &connection, const Schema &schema, const End &
 {
     const Table *table = schema.table(end.table);
     if (!table)
-        return failure(Error::Kind::Missing, say("The table that %1 stands for is not known.").arg(end.alias));
+        return failure(Error::Kind::Missing, Text::tr("The table that %1 stands for is not known.").arg(end.alias));
     QStringList conditions;
     QVariantList values;
     for (qsizetype i = 0; i < name.columns.size(); ++i) {
-        const QVariantList wanted = takesValuesAsTheyAre(table->column(name.columns[i])) ? meanings(name.values[i])
-                                                                                          : QVariantList{name.values[i]};
+        const QVariantList wanted = takesValuesAsTheyAre(table->column(name.columns[i]))
+                                      ? meanings(name.values[i])
+                                      : QVariantList{boundText(name.values[i])};
         conditions += Dialect::inKeys(QStringLiteral("e"), {name.columns[i]}, wanted.size());
         values += wanted;
     }
     const auto found = connection.keys(QStringLiteral("SELECT %1 FROM %2 AS e WHERE %3 LIMIT %4")
-                                           .arg(Dialect::quotedList(end.key, QStringLiteral("e")), Dialect::quoted(end.table),
-                                                conditions.join(QStringLiteral(" AND ")), QString::number(namedWhenAmbiguous + 1)),
+                                           .arg(Dialect::quotedList(end.key, QStringLiteral("e")),
+                                                Dialect::quoted(end.table), conditions.join(QStringLiteral(" AND ")),
+                                                QString::number(namedWhenAmbiguous + 1)),
                                        int(end.key.size()), values);
     if (!found)
         return tl::unexpected(found.error());
     if (found->isEmpty())
-        return failure(Error::Kind::Missing, say("There is no row of %1 with %2 %3.")
+        return failure(Error::Kind::Missing, Text::tr("There is no row of %1 with %2 %3.")
                                                  .arg(end.table.text(), name.columns.join(QStringLiteral(", ")),
                                                       name.values.join(QStringLiteral(", "))));
     if (found->size() > 1) {
@@ -99,13 +108,15 @@ Result<RowKey> findKey(Connection &connection, const Schema &schema, const End &
             keys += found->at(i).text();
         if (found->size() > namedWhenAmbiguous)
             keys += QStringLiteral("…");
-        return failure(Error::Kind::Ambiguous, say("More than one row of %1 answers to \"%2\"; name it by its key instead: %3.")
-                                                   .arg(end.table.text(), name.text, keys.join(QStringLiteral("; "))));
+        return failure(Error::Kind::Ambiguous,
+                       Text::tr("More than one row of %1 answers to \"%2\"; name it by its key instead: %3.")
+                           .arg(end.table.text(), name.text, keys.join(QStringLiteral("; "))));
     }
     const RowKey key = found->at(0);
     if (key.hasNull()) {
-        return failure(Error::Kind::Refused, say("The row of %1 that answers to \"%2\" has no %3, so nothing can refer to it.")
-                                                 .arg(end.table.text(), name.text, end.key.join(QStringLiteral(", "))));
+        return failure(Error::Kind::Refused,
+                       Text::tr("The row of %1 that answers to \"%2\" has no %3, so nothing can refer to it.")
+                           .arg(end.table.text(), name.text, end.key.join(QStringLiteral(", "))));
     }
     return key;
 }

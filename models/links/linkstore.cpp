@@ -18,10 +18,10 @@ const QString rightKeys = QStringLiteral("gesture_right");
 const QString linkKeys = QStringLiteral("gesture_links");
 const QString candidates = QStringLiteral("gesture_candidates");
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::LinkStore", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::LinkStore)
+};
 
 QStringList keyColumns(int width)
 {
@@ -79,7 +79,7 @@ Result<void> LinkStore::checkSeen()
     if (!version)
         return tl::unexpected(version.error());
     if (version->toLongLong() != m_seenVersion) {
-        return failure(Error::Kind::Stale, say("The database was just changed by someone else. Look at the links again, then "
+        return failure(Error::Kind::Stale, Text::tr("The database was just changed by someone else. Look at the links again, then "
                                                "repeat what you did. Nothing was changed."));
     }
     return {};
@@ -234,7 +234,7 @@ Result<LinkOutcome> LinkStore::insertCandidates(qint64 asked)
         return tl::unexpected(kept.error());
     if (kept->count != outcome.linked) {
         return failure(Error::Kind::Failed,
-                       say("The database changed the new links while they were made (a trigger does that). Nothing was changed."),
+                       Text::tr("The database changed the new links while they were made (a trigger does that). Nothing was changed."),
                        QStringLiteral("%1 ≠ %2").arg(kept->count).arg(outcome.linked));
     }
     const auto added = m_keeper.keys(*kept, linkKeyColumns(*m_table, m_relationship), mostAddedKept);
@@ -338,7 +338,7 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
                                   .arg(Dialect::temporary(linkKeys),
                                        Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"), keyColumns(int(columns.size())))));
     if (kept && kept->count != links.size()) {
-        return failure(Error::Kind::Stale, say("Some of these links were changed or removed by someone else in the meantime. "
+        return failure(Error::Kind::Stale, Text::tr("Some of these links were changed or removed by someone else in the meantime. "
                                                "Nothing was changed."));
     }
     return kept;
@@ -347,7 +347,7 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
 Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome)
 {
     if (rows.count > most)
-        return failure(Error::Kind::NeedsConfirmation, say("%1 links would be removed.").arg(rows.count), QString::number(rows.count));
+        return failure(Error::Kind::NeedsConfirmation, Text::tr("%1 links would be removed.").arg(rows.count), QString::number(rows.count));
     if (auto removed = m_keeper.remove(rows); !removed)
         return removed;
     outcome.unlinked = rows.count;
@@ -472,11 +472,11 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     auto outcome = insertCandidates(links.size() * targets.size());
     if (!outcome)
         return outcome;
-    m_keeper.drop(*source);
+    RowKeeper::drop(m_connection, *source);
     if (move) {
         if (outcome->refusedCount > 0) {
             return failure(Error::Kind::Refused,
-                           say("The links were not moved: the database refuses one of them. %1").arg(outcome->refused.first().error.summary),
+                           Text::tr("The links were not moved: the database refuses one of them. %1").arg(outcome->refused.first().error.summary),
                            outcome->refused.first().error.detail);
         }
         // A link that already belongs to a target stays: it has nowhere to go.
@@ -523,10 +523,10 @@ Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
     return outcome;
 }
 
-void LinkStore::forget(const LinkChange &change)
+void LinkStore::forget(Connection &connection, const LinkChange &change)
 {
-    m_keeper.drop(change.added);
-    m_keeper.drop(change.removed);
+    RowKeeper::drop(connection, change.added);
+    RowKeeper::drop(connection, change.removed);
 }
 
 } // namespace joinery

@@ -63,7 +63,7 @@ public:
     Result<LinkOutcome> revert(const LinkChange &change, bool again);
 
     /// Forgets the rows that a change keeps.
-    void forget(const LinkChange &change);
+    static void forget(Connection &connection, const LinkChange &change);
 
     /// Makes a call fail with Stale when another connection has written since `dataVersion` was read and a row of this join
     /// table cannot be told from a later one with the same row id.

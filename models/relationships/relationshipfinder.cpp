@@ -14,10 +14,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::RelationshipFinder", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::RelationshipFinder)
+};
 
 bool containsAll(const QStringList &outer, const QStringList &inner)
 {
@@ -115,18 +115,18 @@ void nameIt(Relationship &relationship, const Table &table)
 QString whyReadOnly(const Schema &schema, const Table &table)
 {
     if (table.rowId.isEmpty() && table.primaryKey().isEmpty()) {
-        return say("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+        return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
             .arg(table.name.text());
     }
     for (const ForeignKey &key : table.foreignKeys) {
         if (!key.fault.isEmpty()) {
-            return say("The foreign key %1 of %2 cannot be enforced: %3.")
+            return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
                 .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
         }
     }
     for (const auto &[other, key] : schema.referencesTo(table.name)) {
         if (!key->fault.isEmpty()) {
-            return say("A foreign key of %1 cannot be enforced: %2.").arg(other->name.text(), key->fault);
+            return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(other->name.text(), key->fault);
         }
     }
     return {};
@@ -148,7 +148,7 @@ public:
         if (ends.isEmpty() && m_ends.size() == 2) {
             ends = m_ends;
             found.suggested = true;
-            found.reasons += say("two foreign keys, but no key says that they belong together");
+            found.reasons += Text::tr("two foreign keys, but no key says that they belong together");
         }
         if (ends.isEmpty())
             return std::nullopt;
@@ -172,19 +172,30 @@ private:
             if (inside.size() < 2)
                 continue;
             const bool whole = containsAll(columns, key.columns);
-            reasons += inside.size() == 2 ? say("two foreign keys") : say("%1 foreign keys").arg(inside.size());
+            if (!whole && !key.primary && isEntityItself())
+                continue;
+            reasons += inside.size() == 2 ? Text::tr("two foreign keys") : Text::tr("%1 foreign keys").arg(inside.size());
             if (key.primary)
-                reasons += whole ? say("together they are the primary key") : say("they are part of the primary key");
+                reasons += whole ? Text::tr("together they are the primary key") : Text::tr("they are part of the primary key");
             else
-                reasons += whole ? say("together they are unique") : say("they are part of a unique key");
+                reasons += whole ? Text::tr("together they are unique") : Text::tr("they are part of a unique key");
             return inside;
         }
         return {};
     }
 
+    /// Has an id of its own that other tables refer to: a thing, whatever else it connects.
+    bool isEntityItself() const
+    {
+        QStringList endColumns;
+        for (const ForeignKey &end : m_ends)
+            endColumns += end.from();
+        return !surrogateKey(m_table, endColumns).isEmpty() && !m_schema.referencesTo(m_table.name).isEmpty();
+    }
+
     bool holdsNothingElse(QStringList &reasons) const
     {
-        if (m_ends.size() != 2)
+        if (m_ends.size() != 2 || isEntityItself())
             return false;
         const QStringList ends = m_ends[0].from() + m_ends[1].from();
         const QString surrogate = surrogateKey(m_table, ends);
@@ -192,7 +203,7 @@ private:
             if (!ends.contains(column.name) && column.name != surrogate && !isKeptTimestamp(column))
                 return false;
         }
-        reasons << say("two foreign keys") << say("the table holds nothing else that says anything");
+        reasons << Text::tr("two foreign keys") << Text::tr("the table holds nothing else that says anything");
         return true;
     }
 

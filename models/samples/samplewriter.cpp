@@ -21,10 +21,10 @@ namespace {
 const QString folder = QStringLiteral(":/samples/");
 const QString suffix = QStringLiteral(".sql");
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::SampleWriter", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::SampleWriter)
+};
 
 /// In a sample's script a statement ends where a line ends with a semicolon; lines of comment stand between statements.
 QStringList statements(const QString &script)
@@ -78,7 +78,7 @@ Result<void> fill(const QString &path, const QString &script)
 
 Error alreadyThere(const QString &path)
 {
-    return {Error::Kind::Refused, say("There is a file %1 already; choose another name.").arg(path), {}};
+    return {Error::Kind::Refused, Text::tr("There is a file %1 already; choose another name.").arg(path), {}};
 }
 
 Result<void> moveInto(QTemporaryFile &file, const QString &path, ExistingFile existing)
@@ -87,8 +87,9 @@ Result<void> moveInto(QTemporaryFile &file, const QString &path, ExistingFile ex
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     if (existing == ExistingFile::Keep) {
         if (!QFile::rename(from, path)) {
-            return tl::unexpected(QFileInfo::exists(path) ? alreadyThere(path)
-                                                          : Error{Error::Kind::Failed, say("%1 could not be written.").arg(path), {}});
+            return tl::unexpected(QFileInfo::exists(path)
+                                      ? alreadyThere(path)
+                                      : Error{Error::Kind::Failed, Text::tr("%1 could not be written.").arg(path), {}});
         }
         return {};
     }
@@ -96,9 +97,10 @@ Result<void> moveInto(QTemporaryFile &file, const QString &path, ExistingFile ex
     for (const QString &beside : {QStringLiteral("-journal"), QStringLiteral("-wal"), QStringLiteral("-shm")})
         QFile::remove(path + beside);
     std::error_code error;
-    std::filesystem::rename(std::filesystem::path(from.toStdU16String()), std::filesystem::path(path.toStdU16String()), error);
+    std::filesystem::rename(std::filesystem::path(from.toStdU16String()), std::filesystem::path(path.toStdU16String()),
+                            error);
     if (error) {
-        return failure(Error::Kind::Failed, say("%1 could not be written.").arg(path),
+        return failure(Error::Kind::Failed, Text::tr("%1 could not be written.").arg(path),
                        QString::fromLocal8Bit(error.message().c_str()));
     }
     return {};
@@ -118,17 +120,19 @@ Result<void> writeSample(const QString &name, const QString &path, ExistingFile 
 {
     QFile script(folder + name + suffix);
     if (!sampleNames().contains(name) || !script.open(QIODevice::ReadOnly)) {
-        return failure(Error::Kind::Missing,
-                       say("There is no sample %1; there is: %2.").arg(name, sampleNames().join(QStringLiteral(", "))));
+        return failure(
+            Error::Kind::Missing,
+            Text::tr("There is no sample %1; there is: %2.").arg(name, sampleNames().join(QStringLiteral(", "))));
     }
     const QFileInfo target(path);
     if (target.isDir())
-        return failure(Error::Kind::Refused, say("%1 is a folder; choose a file's name.").arg(path));
+        return failure(Error::Kind::Refused, Text::tr("%1 is a folder; choose a file's name.").arg(path));
     if (existing == ExistingFile::Keep && (target.exists() || target.isSymLink()))
         return tl::unexpected(alreadyThere(path));
     QTemporaryFile file(target.absolutePath() + QStringLiteral("/.joinery-sample-XXXXXX"));
     if (!file.open()) {
-        return failure(Error::Kind::Failed, say("Nothing can be written in %1: %2.").arg(target.absolutePath(), file.errorString()),
+        return failure(Error::Kind::Failed,
+                       Text::tr("Nothing can be written in %1: %2.").arg(target.absolutePath(), file.errorString()),
                        file.errorString());
     }
     file.close();
@@ -140,7 +144,7 @@ Result<void> writeSample(const QString &name, const QString &path, ExistingFile 
 QString samplePath(const QString &name)
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/samples/") + name
-        + QStringLiteral(".sqlite");
+         + QStringLiteral(".sqlite");
 }
 
 Result<QString> ensureSample(const QString &name, bool reset)
@@ -150,7 +154,7 @@ Result<QString> ensureSample(const QString &name, bool reset)
         return path;
     const QString home = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(home))
-        return failure(Error::Kind::Failed, say("The folder %1 could not be made.").arg(home));
+        return failure(Error::Kind::Failed, Text::tr("The folder %1 could not be made.").arg(home));
     auto written = writeSample(name, path, ExistingFile::Replace);
     if (!written)
         return tl::unexpected(written.error());

@@ -11,8 +11,8 @@ QStringList sampleNames();
 
 enum class ExistingFile { Keep, Replace };
 
-/// Writes the sample `name` as a new SQLite file. It is made beside `path` and takes its place when it is whole, so a failure
-/// leaves nothing behind and an old file as it was. Fails with Missing for an unknown name, with Refused when
+/// Writes the sample `name` as a new SQLite file. It is made beside `path` and takes its place when it is whole, so a
+/// failure leaves nothing behind and an old file as it was. Fails with Missing for an unknown name, with Refused when
 /// `path` exists and is to be kept.
 Result<void> writeSample(const QString &name, const QString &path, ExistingFile existing = ExistingFile::Keep);
 

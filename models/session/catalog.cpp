@@ -10,19 +10,19 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::Catalog", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::Catalog)
+};
 
 /// SQLite needs to write the file, and beside it a journal.
 QString whyReadOnly(Connection &connection, const QString &path)
 {
     const QFileInfo file(path);
     if (!file.isWritable())
-        return say("The file is write-protected.");
+        return Text::tr("The file is write-protected.");
     if (!QFileInfo(file.absolutePath()).isWritable())
-        return say("The file's folder is write-protected, and changes need a journal beside the file.");
+        return Text::tr("The file's folder is write-protected, and changes need a journal beside the file.");
     const auto writable = connection.probeWriting();
     if (!writable && writable.error().kind != Error::Kind::Locked)
         return writable.error().summary;

@@ -18,6 +18,8 @@ public:
 
     Session &session() const { return m_session; }
     const Relationship &relationship() const { return m_relationship; }
+    /// The catalog that the relationship was found in; it stays the same for this object's life.
+    std::shared_ptr<const Catalog> catalog() const { return m_catalog; }
     const Table &joinTable() const;
     const Table &entityTable(Side side) const;
     /// Why links cannot be edited here; empty when they can.

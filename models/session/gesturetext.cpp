@@ -9,10 +9,10 @@ namespace joinery {
 
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("joinery::GestureText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(joinery::GestureText)
+};
 
 QString counted(qint64 count, const QString &noun)
 {
@@ -28,14 +28,14 @@ QString subject(qint64 done, const QString &many, const QString &alias, bool man
 void addRest(QStringList &parts, const LinkOutcome &outcome)
 {
     if (outcome.alreadyLinked > 0) {
-        parts += QCoreApplication::translate("joinery::GestureText", "%n was/were linked already", nullptr,
+        parts += Text::tr("%n was/were linked already", nullptr,
                                              int(outcome.alreadyLinked));
     }
     if (outcome.missing > 0)
-        parts += QCoreApplication::translate("joinery::GestureText", "%n is/are no longer there", nullptr, int(outcome.missing));
+        parts += Text::tr("%n is/are no longer there", nullptr, int(outcome.missing));
     if (outcome.refusedCount > 0) {
         const QString why = outcome.refused.isEmpty() ? QString() : outcome.refused.first().error.summary;
-        parts += QCoreApplication::translate("joinery::GestureText", "%n refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
+        parts += Text::tr("%n refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
     }
 }
 
@@ -68,16 +68,16 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
     const QString alias = relationship.end(side).alias;
     if (outcome.linked > 0) {
         if (isCount(one)) {
-            parts += QCoreApplication::translate("joinery::GestureText", "%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked))
+            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked))
                          .arg(many, one);
         } else {
-            parts += say("%1 linked to %2").arg(subject(outcome.linked, many, alias, !isCount(many)), one);
+            parts += Text::tr("%1 linked to %2").arg(subject(outcome.linked, many, alias, !isCount(many)), one);
         }
         addRest(parts, outcome);
     } else if (outcome.alreadyLinked > 0 && outcome.refusedCount == 0 && outcome.missing == 0) {
-        parts += say("%1 and %2 are linked already").arg(many, one);
+        parts += Text::tr("%1 and %2 are linked already").arg(many, one);
     } else {
-        parts += say("Nothing linked");
+        parts += Text::tr("Nothing linked");
         addRest(parts, outcome);
     }
     return finished(outcome, parts);
@@ -86,9 +86,9 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
 Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many, const QString &one)
 {
     if (outcome.unlinked == 0)
-        return finished(outcome, {say("%1 and %2 are not linked").arg(many, one)});
+        return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many, one)});
     const QString alias = relationship.end(side).alias;
-    return finished(outcome, {say("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
+    return finished(outcome, {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
 }
 
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved)
@@ -96,13 +96,13 @@ Report describeCopying(const LinkOutcome &outcome, const QString &target, bool m
     QStringList parts;
     const qint64 done = moved ? outcome.unlinked : outcome.linked;
     if (done > 0) {
-        parts += moved ? QCoreApplication::translate("joinery::GestureText", "%n link(s) moved to %1", nullptr, int(done)).arg(target)
-                       : QCoreApplication::translate("joinery::GestureText", "%n link(s) copied to %1", nullptr, int(done)).arg(target);
+        parts += moved ? Text::tr("%n link(s) moved to %1", nullptr, int(done)).arg(target)
+                       : Text::tr("%n link(s) copied to %1", nullptr, int(done)).arg(target);
         addRest(parts, outcome);
     } else if (outcome.refusedCount == 0 && outcome.missing == 0) {
-        parts += say("All of them are linked to %1 already").arg(target);
+        parts += Text::tr("All of them are linked to %1 already").arg(target);
     } else {
-        parts += say("Nothing copied");
+        parts += Text::tr("Nothing copied");
         addRest(parts, outcome);
     }
     return finished(outcome, parts);
@@ -110,9 +110,9 @@ Report describeCopying(const LinkOutcome &outcome, const QString &target, bool m
 
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again)
 {
-    QStringList parts{again ? say("Done again: %1").arg(step) : say("Undone: %1").arg(step)};
+    QStringList parts{again ? Text::tr("Done again: %1").arg(step) : Text::tr("Undone: %1").arg(step)};
     if (!outcome.overwritten.isEmpty())
-        parts += say("a trigger set %1 anew").arg(outcome.overwritten.join(QStringLiteral(", ")));
+        parts += Text::tr("a trigger set %1 anew").arg(outcome.overwritten.join(QStringLiteral(", ")));
     Report report;
     report.text = parts.join(QStringLiteral("; "));
     return report;

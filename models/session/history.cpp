@@ -9,7 +9,7 @@ class History::Command : public QUndoCommand
 {
 public:
     Command(History *history, Step step) : QUndoCommand(step.text), m_history(history), m_step(std::move(step)) {}
-    ~Command() override { emit m_history->forgotten(m_step.relationship, m_step.change); }
+    ~Command() override { emit m_history->forgotten(m_step.change); }
 
     const Step &step() const { return m_step; }
 
@@ -79,6 +79,7 @@ void History::dropRedoStep()
 void History::clear()
 {
     m_stack.clear();
+    emit changed();
 }
 
 QStringList History::texts() const

@@ -44,7 +44,7 @@ public:
 signals:
     void changed();
     /// A step can no longer be reached; the rows it keeps may go.
-    void forgotten(const joinery::Relationship &relationship, const joinery::LinkChange &change);
+    void forgotten(const joinery::LinkChange &change);
 
 private:
     class Command;

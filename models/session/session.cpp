@@ -23,11 +23,11 @@ Session::Session(DatabaseLocation location, QObject *parent)
       m_pages(m_location, readerWait), m_health(m_location, readerWait), m_writer(m_location, writerWait)
 {
     connect(&m_history, &History::changed, this, &Session::historyChanged);
-    connect(&m_history, &History::forgotten, this, [this](const Relationship &relationship, const LinkChange &change) {
+    connect(&m_history, &History::forgotten, this, [this](const LinkChange &change) {
         m_writer.run(
             this,
-            [catalog = m_catalog, relationship, change](Connection &connection) -> Result<void> {
-                LinkStore(connection, catalog->schema, relationship).forget(change);
+            [change](Connection &connection) -> Result<void> {
+                LinkStore::forget(connection, change);
                 return {};
             },
             [](const Result<void> &) {});
@@ -59,6 +59,9 @@ void Session::load()
                 return;
             }
             const bool first = m_catalog == nullptr;
+            // Rows kept from tables that have other columns now must not be put back.
+            if (!first && (*catalog)->schemaVersion != m_catalog->schemaVersion)
+                m_history.clear();
             m_catalog = *catalog;
             m_seenVersion = m_catalog->dataVersion;
             m_schemaVersion = m_catalog->schemaVersion;

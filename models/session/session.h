@@ -29,7 +29,7 @@ public:
     explicit Session(DatabaseLocation location, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Reads the catalog aside; ends with loaded() or failed(). Also for reading it anew: then history and gestures in flight stay.
+    /// Reads the catalog aside; ends with loaded() or failed(). Also for reading it anew: the history stays unless tables have changed.
     void load();
     bool isLoaded() const { return m_catalog != nullptr; }
     /// Valid after loaded().

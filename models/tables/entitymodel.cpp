@@ -35,7 +35,7 @@ void EntityModel::setUpRelations()
     m_labelRelation = QList<QString>(columns.count());
     for (const ForeignKey &key : m_table.foreignKeys) {
         const int column = key.columns.size() == 1 ? columns.indexOf(key.columns.first().from) : -1;
-        const Table *related = m_state.session().catalog()->schema.table(key.table);
+        const Table *related = m_state.catalog()->schema.table(key.table);
         if (column < 0 || !key.fault.isEmpty() || !related)
             continue;
         const QString label = labelColumns(*related, key.to()).last();
@@ -74,7 +74,7 @@ QList<int> EntityModel::quietColumns() const
 void EntityModel::updateFetch()
 {
     EntityQuery query;
-    query.catalog = m_state.session().catalog();
+    query.catalog = m_state.catalog();
     query.relationship = m_state.relationship();
     query.side = m_side;
     // setSort() is for the header; the order is read apart, so the statement must not sort.
@@ -93,7 +93,7 @@ void EntityModel::readOrder()
         m_orderJob->store(true);
     m_orderJob = std::make_shared<std::atomic_bool>(false);
     EntityQuery query;
-    query.catalog = m_state.session().catalog();
+    query.catalog = m_state.catalog();
     query.relationship = m_state.relationship();
     query.side = m_side;
     query.selection = m_state.selection(otherSide(m_side));

@@ -44,7 +44,7 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
 
 void LinkModel::updateFetch()
 {
-    LinkQuery query{m_state.session().catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
+    LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
     m_rows.setFetch([query](Connection &connection, const KeyList &keys) { return query.readPage(connection, keys); });
 }
 
@@ -53,7 +53,7 @@ void LinkModel::readOrder()
     if (m_orderJob)
         m_orderJob->store(true);
     m_orderJob = std::make_shared<std::atomic_bool>(false);
-    const LinkQuery query{m_state.session().catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
+    const LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
     const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder, foldedText(m_find)};
     m_loading = true;
     emit loadingChanged(true);

@@ -70,4 +70,4 @@ void TestKill::killedInTheMiddle()
 
 QTEST_GUILESS_MAIN(TestKill)
 
-#include "tst_long_kill.moc"
+#include "tst_kill.moc"

@@ -1,0 +1,86 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>joinery::EntityModel</name>
+        <message numerus="yes">
+            <source>linked %n time(s)</source>
+            <translation>
+                <numerusform>linked %n time</numerusform>
+                <numerusform>linked %n times</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::GestureText</name>
+        <message numerus="yes">
+            <source>%n was/were linked already</source>
+            <translation>
+                <numerusform>%n was linked already</numerusform>
+                <numerusform>%n were linked already</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n is/are no longer there</source>
+            <translation>
+                <numerusform>%n is no longer there</numerusform>
+                <numerusform>%n are no longer there</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused: %1</source>
+            <translation>
+                <numerusform>%n refused: %1</numerusform>
+                <numerusform>%n refused: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pair(s) linked: %1 with %2</source>
+            <translation>
+                <numerusform>%n pair linked: %1 with %2</numerusform>
+                <numerusform>%n pairs linked: %1 with %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n link(s) moved to %1</source>
+            <translation>
+                <numerusform>%n link moved to %1</numerusform>
+                <numerusform>%n links moved to %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n link(s) copied to %1</source>
+            <translation>
+                <numerusform>%n link copied to %1</numerusform>
+                <numerusform>%n links copied to %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::LinkModel</name>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::Session</name>
+        <message numerus="yes">
+            <source>%n link(s) removed</source>
+            <translation>
+                <numerusform>%n link removed</numerusform>
+                <numerusform>%n links removed</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
