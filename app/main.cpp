@@ -1,4 +1,6 @@
+#include "application.h"
 #include "commandline.h"
+#include "screenshot.h"
 
 #include <QCoreApplication>
 
@@ -18,8 +20,10 @@ int main(int argc, char **argv)
     const auto call = readCall(words);
     if (!call)
         return reportFailure(call.error());
-    if (!std::holds_alternative<CommandCall>(*call) && !std::holds_alternative<TextCall>(*call))
-        return int(ExitStatus::Refused);
+    if (const auto *window = std::get_if<WindowCall>(&*call))
+        return runWindow(argc, argv, *window);
+    if (const auto *screenshot = std::get_if<ScreenshotCall>(&*call))
+        return runScreenshot(argc, argv, *screenshot);
     const QCoreApplication application(argc, argv);
     installTranslations();
     return runConsole(*call);

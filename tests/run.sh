@@ -5,7 +5,8 @@ set -euo pipefail
 usage="tests/run.sh [OPTION]
   (none)         quick tests, tests of the real window, code format
   --ci           these, and the quick tests under the address and undefined-behaviour sanitizers
-  --sanitizers   the quick tests under the address and undefined-behaviour, then under the thread sanitizer
+  --sanitizers   the quick tests and ten thousand random gestures under the address and undefined-behaviour, then
+                 under the thread sanitizer
   --long         these without option, and the long tests
   --benchmarks   every benchmark, built for speed
   --tidy         clang-tidy over the whole source"
@@ -78,7 +79,7 @@ case $mode in
         install_packages build run test
         for preset in asan tsan; do
             build "$preset"
-            run_tests "$preset" quick
+            run_tests "$preset" 'quick|gestures'
         done
         ;;
     --long)

@@ -1,7 +1,9 @@
 #include "program.h"
 #include "testdatabase.h"
 
+#include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,6 +31,11 @@ private slots:
     void sample();
     void missingDatabaseIsNotMade();
     void exactBytesInAnyLocale();
+    void screenshot_data();
+    void screenshot();
+    void screenshotRefusals_data();
+    void screenshotRefusals();
+    void windowNeedsADisplay();
 };
 
 void TestCommandLine::wrongCalls_data()
@@ -259,6 +266,51 @@ void TestCommandLine::exactBytesInAnyLocale()
         compareDone(run(call, QString::fromLatin1(locale)), "Élite linked to Edsger\n");
         database.exec(QStringLiteral("DELETE FROM user_favorites WHERE user_id = 4"));
     }
+}
+
+void TestCommandLine::screenshot_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("as a window opens") << QString() << QSize(1280, 800);
+    QTest::newRow("sized and dark") << QStringLiteral("--dark|--size|1400x900") << QSize(1400, 900);
+    QTest::newRow("a selection on each side")
+        << QStringLiteral("-r|Favorites|--select|left|name=Ada|--select|right|1|--focus|right") << QSize(1280, 800);
+}
+
+void TestCommandLine::screenshot()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    QFETCH(QString, options);
+    compareDone(run(words(QStringLiteral("--screenshot|DB.png|DB|") + options, database)), {});
+    const QImage picture(database.path() + QStringLiteral(".png"), "PNG");
+    QTEST(picture.size(), "size");
+    const QColor corner = picture.pixelColor(4, picture.height() - 4);
+    QCOMPARE(corner.lightness() < 128, options.contains(QLatin1String("--dark")));
+}
+
+void TestCommandLine::screenshotRefusals_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("status");
+    QTest::newRow("unknown key") << QStringLiteral("--screenshot|DB.png|DB|--select|left|99") << 3;
+    QTest::newRow("unknown relationship") << QStringLiteral("--screenshot|DB.png|DB|-r|Nothing") << 2;
+    QTest::newRow("missing folder") << QStringLiteral("--screenshot|DB/x.png|DB") << 3;
+}
+
+void TestCommandLine::screenshotRefusals()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    QFETCH(QString, call);
+    QFETCH(int, status);
+    compareFailure(run(words(call, database)), status, {});
+    QVERIFY(!QFile::exists(database.path() + QStringLiteral(".png")));
+}
+
+void TestCommandLine::windowNeedsADisplay()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    compareFailure(run({database.path()}), 3, QStringLiteral("--screenshot"));
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

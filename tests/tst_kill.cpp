@@ -26,7 +26,8 @@ void TestKill::killedInTheMiddle()
             "INSERT INTO shows SELECT id, name FROM users;\n"
             "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users, show_id INTEGER NOT NULL REFERENCES shows, PRIMARY KEY (user_id, show_id));\n"));
         QProcess driver;
-        driver.start(QStringLiteral(JOINERY_DRIVER_DIR "/driver_gestures"), {database.path(), QString::number(random.generate())});
+        driver.start(QStringLiteral(JOINERY_DRIVER_DIR "/driver_gestures"),
+                     {database.path(), QString::number(random.generate())});
         QVERIFY(driver.waitForStarted());
         const int gestures = random.bounded(1, 12);
         QByteArray lastTried;
@@ -44,7 +45,8 @@ void TestKill::killedInTheMiddle()
             }
         };
         while (done < gestures) {
-            QVERIFY2(driver.canReadLine() || driver.waitForReadyRead(30'000), driver.readAllStandardError().constData());
+            QVERIFY2(driver.canReadLine() || driver.waitForReadyRead(30'000),
+                     driver.readAllStandardError().constData());
             read();
         }
         // Somewhere inside the next gesture: a few hundred microseconds at most, counted in work and not in time.
@@ -56,10 +58,14 @@ void TestKill::killedInTheMiddle()
         read();
 
         QByteArray held;
-        for (const QString &row : database.rows(QStringLiteral("SELECT user_id || ':' || show_id FROM favorites ORDER BY user_id, show_id")))
+        for (const QString &row :
+             database.rows(QStringLiteral("SELECT user_id || ':' || show_id FROM favorites ORDER BY user_id, show_id")))
             held += row.toLatin1() + ',';
         QVERIFY2(held == lastDone || held == lastTried,
-                 qPrintable(QStringLiteral("round %1:\nheld  %2\ndone  %3\ntried %4").arg(round).arg(QString::fromLatin1(held), QString::fromLatin1(lastDone), QString::fromLatin1(lastTried))));
+                 qPrintable(QStringLiteral("round %1:\nheld  %2\ndone  %3\ntried %4")
+                                .arg(round)
+                                .arg(QString::fromLatin1(held), QString::fromLatin1(lastDone),
+                                     QString::fromLatin1(lastTried))));
         interrupted += lastDone != lastTried;
         QCOMPARE(database.rows(QStringLiteral("PRAGMA integrity_check")), QStringList(QStringLiteral("ok")));
         QCOMPARE(database.rows(QStringLiteral("PRAGMA foreign_key_check")), QStringList());

@@ -54,46 +54,83 @@ void TestLinkStore::shapes_data()
                                             "CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
                                             "INSERT INTO a VALUES (1, 'one'), (2, 'two'), (-3, 'minus three');\n"
                                             "INSERT INTO b VALUES (1, 'eins'), (2, 'zwei'), (3, 'drei');\n");
-    const auto row = [&](const char *name, const QString &table, RowKey left, RowKey right, const QString &tableName = QStringLiteral("ab")) {
+    const auto row = [&](const char *name, const QString &table, RowKey left, RowKey right,
+                         const QString &tableName = QStringLiteral("ab")) {
         QTest::newRow(name) << entities + table << tableName << left << right;
     };
     const RowKey one = key({1LL});
     const RowKey two = key({2LL});
-    row("composite primary key", QStringLiteral("CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1);\n"), one, two);
-    row("without rowid, with payload", QStringLiteral("CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, n TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;\nINSERT INTO ab VALUES (1, 1, 'x'), (1, 3, 'y');\n"), one, two);
-    row("surrogate id, unique pair", QStringLiteral("CREATE TABLE ab (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT NOT NULL REFERENCES a, b INT NOT NULL REFERENCES b, UNIQUE (a, b));\nINSERT INTO ab VALUES (7, 1, 1);\n"), one, two);
-    row("surrogate id, repeats allowed", QStringLiteral("CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT NOT NULL REFERENCES a, b INT NOT NULL REFERENCES b);\nINSERT INTO ab VALUES (7, 1, 1), (8, 1, 1);\n"), one, two);
-    row("no key at all", QStringLiteral("CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1), (1, 1), (NULL, 2);\n"), one, two);
-    row("a column named rowid", QStringLiteral("CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, rowid TEXT, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1, 'r'), (NULL, 1, 'r');\n"), one, two);
-    row("NULL inside the key", QStringLiteral("CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1), (NULL, 1), (NULL, 1);\n"), one, two);
-    row("negative key", QStringLiteral("CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"), key({-3LL}), two);
-    row("generated column", QStringLiteral("CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, c INTEGER AS (a + b) STORED, PRIMARY KEY (a, b));\nINSERT INTO ab (a, b) VALUES (1, 1);\n"), one, two);
-    row("hostile names", QStringLiteral("CREATE TABLE \"select \"\"x\"\" / 1; --\" (\"from\" INTEGER NOT NULL REFERENCES a, \"1 😀\" INTEGER NOT NULL REFERENCES b, PRIMARY KEY (\"from\", \"1 😀\"));\n"),
+    row("composite primary key",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1);\n"),
+        one, two);
+    row("without rowid, with payload",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, n TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;\nINSERT INTO ab VALUES (1, 1, 'x'), (1, 3, 'y');\n"),
+        one, two);
+    row("surrogate id, unique pair",
+        QStringLiteral(
+            "CREATE TABLE ab (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT NOT NULL REFERENCES a, b INT NOT NULL REFERENCES b, UNIQUE (a, b));\nINSERT INTO ab VALUES (7, 1, 1);\n"),
+        one, two);
+    row("surrogate id, repeats allowed",
+        QStringLiteral(
+            "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT NOT NULL REFERENCES a, b INT NOT NULL REFERENCES b);\nINSERT INTO ab VALUES (7, 1, 1), (8, 1, 1);\n"),
+        one, two);
+    row("no key at all",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1), (1, 1), (NULL, 2);\n"),
+        one, two);
+    row("a column named rowid",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, rowid TEXT, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1, 'r'), (NULL, 1, 'r');\n"),
+        one, two);
+    row("NULL inside the key",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (1, 1), (NULL, 1), (NULL, 1);\n"),
+        one, two);
+    row("negative key",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"),
+        key({-3LL}), two);
+    row("generated column",
+        QStringLiteral(
+            "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, c INTEGER AS (a + b) STORED, PRIMARY KEY (a, b));\nINSERT INTO ab (a, b) VALUES (1, 1);\n"),
+        one, two);
+    row("hostile names",
+        QStringLiteral(
+            "CREATE TABLE \"select \"\"x\"\" / 1; --\" (\"from\" INTEGER NOT NULL REFERENCES a, \"1 😀\" INTEGER NOT NULL REFERENCES b, PRIMARY KEY (\"from\", \"1 😀\"));\n"),
         one, two, QStringLiteral("select \"x\" / 1; --"));
-    QTest::newRow("text keys") << QStringLiteral("CREATE TABLE a (code TEXT PRIMARY KEY);\nCREATE TABLE b (code TEXT PRIMARY KEY);\n"
-                                                 "INSERT INTO a VALUES ('x,y'), ('O''Hara');\nINSERT INTO b VALUES ('1'), ('01');\n"
-                                                 "CREATE TABLE ab (a TEXT NOT NULL REFERENCES a, b TEXT NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n")
-                               << QStringLiteral("ab") << key({QStringLiteral("O'Hara")}) << key({QStringLiteral("01")});
-    QTest::newRow("integer refers to a text key") << QStringLiteral("CREATE TABLE a (id TEXT PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
-                                                                    "INSERT INTO a VALUES ('1'), ('2');\nINSERT INTO b VALUES (1), (2);\n"
-                                                                    "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b TEXT NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"
-                                                                    "INSERT INTO ab VALUES (1, '1');\n")
-                                                  << QStringLiteral("ab") << key({QStringLiteral("1")}) << key({2LL});
-    QTest::newRow("composite foreign keys that share a column")
-        << QStringLiteral("CREATE TABLE a (tenant INTEGER, id INTEGER, name TEXT, PRIMARY KEY (tenant, id));\n"
-                          "CREATE TABLE b (tenant INTEGER, id INTEGER, name TEXT, PRIMARY KEY (tenant, id));\n"
-                          "INSERT INTO a VALUES (1, 1, 'x'), (2, 1, 'y');\nINSERT INTO b VALUES (1, 5, 'x'), (2, 6, 'y');\n"
-                          "CREATE TABLE ab (tenant INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (tenant, a, b), "
-                          "FOREIGN KEY (tenant, a) REFERENCES a, FOREIGN KEY (tenant, b) REFERENCES b);\n")
-        << QStringLiteral("ab") << key({1LL, 1LL}) << key({1LL, 5LL});
-    QTest::newRow("refers to a unique column that is no primary key")
-        << QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);\nCREATE TABLE b (id INTEGER PRIMARY KEY, code TEXT UNIQUE);\n"
-                          "INSERT INTO a VALUES (1, 'x');\nINSERT INTO b VALUES (1, 'y'), (2, NULL);\n"
-                          "CREATE TABLE ab (a TEXT NOT NULL REFERENCES a(code), b TEXT NOT NULL REFERENCES b(code), PRIMARY KEY (a, b));\n")
-        << QStringLiteral("ab") << key({QStringLiteral("x")}) << key({QStringLiteral("y")});
-    QTest::newRow("self-referential") << QStringLiteral("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO users VALUES (1, 'a'), (2, 'b');\n"
-                                                        "CREATE TABLE follows (follower_id INTEGER NOT NULL REFERENCES users, followed_id INTEGER NOT NULL REFERENCES users, PRIMARY KEY (follower_id, followed_id));\n"
-                                                        "INSERT INTO follows VALUES (2, 1);\n")
+    QTest::newRow("text keys") << QStringLiteral(
+        "CREATE TABLE a (code TEXT PRIMARY KEY);\nCREATE TABLE b (code TEXT PRIMARY KEY);\n"
+        "INSERT INTO a VALUES ('x,y'), ('O''Hara');\nINSERT INTO b VALUES ('1'), ('01');\n"
+        "CREATE TABLE ab (a TEXT NOT NULL REFERENCES a, b TEXT NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n")
+                               << QStringLiteral("ab") << key({QStringLiteral("O'Hara")})
+                               << key({QStringLiteral("01")});
+    QTest::newRow("integer refers to a text key") << QStringLiteral(
+        "CREATE TABLE a (id TEXT PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES ('1'), ('2');\nINSERT INTO b VALUES (1), (2);\n"
+        "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b TEXT NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, '1');\n") << QStringLiteral("ab")
+                                                  << key({QStringLiteral("1")}) << key({2LL});
+    QTest::newRow("composite foreign keys that share a column") << QStringLiteral(
+        "CREATE TABLE a (tenant INTEGER, id INTEGER, name TEXT, PRIMARY KEY (tenant, id));\n"
+        "CREATE TABLE b (tenant INTEGER, id INTEGER, name TEXT, PRIMARY KEY (tenant, id));\n"
+        "INSERT INTO a VALUES (1, 1, 'x'), (2, 1, 'y');\nINSERT INTO b VALUES (1, 5, 'x'), (2, 6, 'y');\n"
+        "CREATE TABLE ab (tenant INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (tenant, a, b), "
+        "FOREIGN KEY (tenant, a) REFERENCES a, FOREIGN KEY (tenant, b) REFERENCES b);\n")
+                                                                << QStringLiteral("ab") << key({1LL, 1LL})
+                                                                << key({1LL, 5LL});
+    QTest::newRow("refers to a unique column that is no primary key") << QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);\nCREATE TABLE b (id INTEGER PRIMARY KEY, code TEXT UNIQUE);\n"
+        "INSERT INTO a VALUES (1, 'x');\nINSERT INTO b VALUES (1, 'y'), (2, NULL);\n"
+        "CREATE TABLE ab (a TEXT NOT NULL REFERENCES a(code), b TEXT NOT NULL REFERENCES b(code), PRIMARY KEY (a, b));\n")
+                                                                      << QStringLiteral("ab")
+                                                                      << key({QStringLiteral("x")})
+                                                                      << key({QStringLiteral("y")});
+    QTest::newRow("self-referential") << QStringLiteral(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO users VALUES (1, 'a'), (2, 'b');\n"
+        "CREATE TABLE follows (follower_id INTEGER NOT NULL REFERENCES users, followed_id INTEGER NOT NULL REFERENCES users, PRIMARY KEY (follower_id, followed_id));\n"
+        "INSERT INTO follows VALUES (2, 1);\n")
                                       << QStringLiteral("follows") << one << two;
 }
 
@@ -113,7 +150,8 @@ void TestLinkStore::shapes()
     QCOMPARE(relationship->readOnlyReason, QString());
     LinkStore store(**connection, (*catalog)->schema, *relationship);
 
-    const QString everything = QStringLiteral("SELECT * FROM \"%1\" ORDER BY 1, 2, 3").arg(QString(table).replace(u'"', QStringLiteral("\"\"")));
+    const QString everything = QStringLiteral("SELECT * FROM \"%1\" ORDER BY 1, 2, 3")
+                                   .arg(QString(table).replace(u'"', QStringLiteral("\"\"")));
     const QString all = everything.section(QStringLiteral(" ORDER"), 0, 0);
     const auto content = [&] {
         QStringList rows = database.rows(all);
@@ -165,14 +203,16 @@ namespace {
 /// The favorites sample with its store, on this thread.
 struct Opened
 {
-    explicit Opened(const QString &script = TestDatabase::favoritesScript(), const QString &table = {}) : database(script)
+    explicit Opened(const QString &script = TestDatabase::favoritesScript(), const QString &table = {})
+        : database(script)
     {
         auto opened = Connection::open(database.location());
         if (!opened)
             qFatal("cannot open");
         connection = std::move(*opened);
         catalog = *readCatalog(*connection, database.location());
-        relationship = table.isEmpty() ? catalog->relationships.first() : *relationshipNamed(catalog->relationships, table);
+        relationship = table.isEmpty() ? catalog->relationships.first()
+                                       : *relationshipNamed(catalog->relationships, table);
     }
     LinkStore store() { return LinkStore(*connection, catalog->schema, relationship); }
 
@@ -207,14 +247,18 @@ void TestLinkStore::linkingReportsEachPair()
 
 void TestLinkStore::refusedPairsDoNotHinderOthers()
 {
-    Opened o(TestDatabase::favoritesScript() + QStringLiteral("CREATE TRIGGER no_wire BEFORE INSERT ON user_favorites WHEN NEW.show_id = 2 BEGIN SELECT RAISE(ABORT, 'The Wire is reserved'); END;\n"));
+    Opened o(
+        TestDatabase::favoritesScript()
+        + QStringLiteral(
+            "CREATE TRIGGER no_wire BEFORE INSERT ON user_favorites WHEN NEW.show_id = 2 BEGIN SELECT RAISE(ABORT, 'The Wire is reserved'); END;\n"));
     const auto outcome = o.store().link(keys({4}), keys({1, 2, 3}));
     QVERIFY(outcome);
     QCOMPARE(outcome->linked, 2);
     QCOMPARE(outcome->refusedCount, 1);
     QCOMPARE(outcome->refused.first().error.summary, QStringLiteral("The Wire is reserved"));
     QCOMPARE(outcome->refused.first().right, key({2LL}));
-    QCOMPARE(o.database.rows(QStringLiteral("SELECT show_id FROM user_favorites WHERE user_id = 4 ORDER BY 1")), QStringList({QStringLiteral("1"), QStringLiteral("3")}));
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT show_id FROM user_favorites WHERE user_id = 4 ORDER BY 1")),
+             QStringList({QStringLiteral("1"), QStringLiteral("3")}));
     QVERIFY(o.store().revert(outcome->change, false));
     QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 4")).toInt(), 0);
 
@@ -227,10 +271,11 @@ void TestLinkStore::refusedPairsDoNotHinderOthers()
 
 void TestLinkStore::repeatedPairs()
 {
-    Opened o(QStringLiteral("CREATE TABLE lifeguards (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE beaches (id INTEGER PRIMARY KEY, name TEXT);\n"
-                            "CREATE TABLE shifts (lifeguard_id INTEGER REFERENCES lifeguards, beach_id INTEGER REFERENCES beaches);\n"
-                            "INSERT INTO lifeguards VALUES (1, 'Kim');\nINSERT INTO beaches VALUES (1, 'North');\n"
-                            "INSERT INTO shifts VALUES (1, 1), (1, 1), (1, 1);\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE lifeguards (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE beaches (id INTEGER PRIMARY KEY, name TEXT);\n"
+        "CREATE TABLE shifts (lifeguard_id INTEGER REFERENCES lifeguards, beach_id INTEGER REFERENCES beaches);\n"
+        "INSERT INTO lifeguards VALUES (1, 'Kim');\nINSERT INTO beaches VALUES (1, 'North');\n"
+        "INSERT INTO shifts VALUES (1, 1), (1, 1), (1, 1);\n"));
     QVERIFY(!o.relationship.unique);
     const auto more = o.store().link(keys({1}), keys({1}));
     QVERIFY(more);
@@ -245,7 +290,8 @@ void TestLinkStore::repeatedPairs()
     QVERIFY(all);
     QCOMPARE(all->unlinked, 3);
     QVERIFY(o.store().revert(all->change, false));
-    QCOMPARE(o.database.rows(QStringLiteral("SELECT rowid FROM shifts ORDER BY 1")), QStringList({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT rowid FROM shifts ORDER BY 1")),
+             QStringList({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
 }
 
 void TestLinkStore::payloadSurvivesUndo()
@@ -281,8 +327,9 @@ void TestLinkStore::undoAfterChangeByOthersIsStale()
 
 void TestLinkStore::surrogateIdGivenToAnotherPair()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1), (2);\nINSERT INTO b VALUES (1), (2);\n"
-                            "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a, b INTEGER REFERENCES b, UNIQUE (a, b));\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1), (2);\nINSERT INTO b VALUES (1), (2);\n"
+        "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a, b INTEGER REFERENCES b, UNIQUE (a, b));\n"));
     const auto linked = o.store().link(keys({1}), keys({1}));
     QVERIFY(linked);
     o.database.exec(QStringLiteral("DELETE FROM ab"));
@@ -295,10 +342,13 @@ void TestLinkStore::surrogateIdGivenToAnotherPair()
 
 void TestLinkStore::cascadeFromLinksIsRefused()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
-                            "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a, b INTEGER REFERENCES b, UNIQUE (a, b));\n"
-                            "CREATE TABLE comments (ab_id INTEGER REFERENCES ab ON DELETE CASCADE, text TEXT);\n"
-                            "INSERT INTO ab VALUES (1, 1, 1);\nINSERT INTO comments VALUES (1, 'precious');\n"), QStringLiteral("ab"));
+    Opened o(
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+            "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a, b INTEGER REFERENCES b, UNIQUE (a, b));\n"
+            "CREATE TABLE comments (ab_id INTEGER REFERENCES ab ON DELETE CASCADE, text TEXT);\n"
+            "INSERT INTO ab VALUES (1, 1, 1);\nINSERT INTO comments VALUES (1, 'precious');\n"),
+        QStringLiteral("ab"));
     const auto unlinked = o.store().unlinkPairs(keys({1}), keys({1}), 10);
     QVERIFY(!unlinked);
     QCOMPARE(unlinked.error().kind, Error::Kind::Refused);
@@ -315,7 +365,9 @@ void TestLinkStore::copyAndMove()
     QVERIFY(copied);
     QCOMPARE(copied->linked, 1); // Dark; Severance Grace had
     QCOMPARE(copied->alreadyLinked, 1);
-    QCOMPARE(o.database.rows(QStringLiteral("SELECT since, rating FROM user_favorites WHERE user_id = 3 AND show_id = 3")), QStringList(QStringLiteral("2026-04-12|5")));
+    QCOMPARE(
+        o.database.rows(QStringLiteral("SELECT since, rating FROM user_favorites WHERE user_id = 3 AND show_id = 3")),
+        QStringList(QStringLiteral("2026-04-12|5")));
     QVERIFY(o.store().revert(copied->change, false));
     QCOMPARE(o.database.rows(favorites), before);
 
@@ -324,7 +376,9 @@ void TestLinkStore::copyAndMove()
     QCOMPARE(moved->linked, 2);
     QCOMPARE(moved->unlinked, 2);
     QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 0);
-    QCOMPARE(o.database.value(QStringLiteral("SELECT note FROM user_favorites WHERE user_id = 4 AND show_id = 1")).toString(), QStringLiteral("slow and good"));
+    QCOMPARE(o.database.value(QStringLiteral("SELECT note FROM user_favorites WHERE user_id = 4 AND show_id = 1"))
+                 .toString(),
+             QStringLiteral("slow and good"));
     QVERIFY(o.store().revert(moved->change, false));
     QCOMPARE(o.database.rows(favorites), before);
     QVERIFY(o.store().revert(moved->change, true));
@@ -353,14 +407,18 @@ void TestLinkStore::timestampsAreFilled_data()
     QTest::addColumn<QString>("columns");
     QTest::addColumn<QString>("example");
     QTest::addColumn<QString>("pattern");
-    QTest::newRow("sequelize") << QStringLiteral("createdAt DATETIME NOT NULL, updatedAt DATETIME NOT NULL") << QStringLiteral("'2026-01-01 00:00:00.000 +00:00'")
+    QTest::newRow("sequelize") << QStringLiteral("createdAt DATETIME NOT NULL, updatedAt DATETIME NOT NULL")
+                               << QStringLiteral("'2026-01-01 00:00:00.000 +00:00'")
                                << QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\+00:00$");
-    QTest::newRow("iso with T and Z") << QStringLiteral("created_at TEXT NOT NULL, updated_at TEXT NOT NULL") << QStringLiteral("'2026-01-01T00:00:00Z'")
+    QTest::newRow("iso with T and Z") << QStringLiteral("created_at TEXT NOT NULL, updated_at TEXT NOT NULL")
+                                      << QStringLiteral("'2026-01-01T00:00:00Z'")
                                       << QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$");
-    QTest::newRow("seconds") << QStringLiteral("created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL") << QStringLiteral("1767225600") << QStringLiteral("^\\d{10}$");
-    QTest::newRow("milliseconds") << QStringLiteral("created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL") << QStringLiteral("1767225600000") << QStringLiteral("^\\d{13}$");
-    QTest::newRow("no example") << QStringLiteral("created_at TIMESTAMP NOT NULL, updated_at TIMESTAMP NOT NULL") << QString()
-                                << QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$");
+    QTest::newRow("seconds") << QStringLiteral("created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL")
+                             << QStringLiteral("1767225600") << QStringLiteral("^\\d{10}$");
+    QTest::newRow("milliseconds") << QStringLiteral("created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL")
+                                  << QStringLiteral("1767225600000") << QStringLiteral("^\\d{13}$");
+    QTest::newRow("no example") << QStringLiteral("created_at TIMESTAMP NOT NULL, updated_at TIMESTAMP NOT NULL")
+                                << QString() << QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$");
 }
 
 void TestLinkStore::timestampsAreFilled()
@@ -368,8 +426,11 @@ void TestLinkStore::timestampsAreFilled()
     QFETCH(QString, columns);
     QFETCH(QString, example);
     QFETCH(QString, pattern);
-    QString script = QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
-                                    "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, %1, PRIMARY KEY (a, b));\n").arg(columns);
+    QString script =
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
+            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, %1, PRIMARY KEY (a, b));\n")
+            .arg(columns);
     if (!example.isEmpty())
         script += QStringLiteral("INSERT INTO ab VALUES (1, 1, %1, %1);\n").arg(example);
     Opened o(script);
@@ -383,10 +444,11 @@ void TestLinkStore::timestampsAreFilled()
 
 void TestLinkStore::triggerWrittenColumns()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, last_update TIMESTAMP NOT NULL, serial INTEGER, PRIMARY KEY (a, b));\n"
-                            "CREATE TABLE serials (n INTEGER);\nINSERT INTO serials VALUES (0);\n"
-                            "CREATE TRIGGER t AFTER INSERT ON ab BEGIN UPDATE serials SET n = n + 1; UPDATE ab SET serial = (SELECT n FROM serials) WHERE a = NEW.a AND b = NEW.b; END;\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, last_update TIMESTAMP NOT NULL, serial INTEGER, PRIMARY KEY (a, b));\n"
+        "CREATE TABLE serials (n INTEGER);\nINSERT INTO serials VALUES (0);\n"
+        "CREATE TRIGGER t AFTER INSERT ON ab BEGIN UPDATE serials SET n = n + 1; UPDATE ab SET serial = (SELECT n FROM serials) WHERE a = NEW.a AND b = NEW.b; END;\n"));
     const auto linked = o.store().link(keys({1}), keys({1}));
     QVERIFY2(linked, linked ? "" : qPrintable(linked.error().detail));
     QVERIFY(o.store().revert(linked->change, false));
@@ -400,8 +462,9 @@ void TestLinkStore::triggerWrittenColumns()
 
 void TestLinkStore::rowIdReuseIsStale()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1);\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1);\n"));
     const qint64 seen = o.connection->value(QStringLiteral("PRAGMA data_version"))->toLongLong();
     o.database.exec(QStringLiteral("DELETE FROM ab"));
     o.database.exec(QStringLiteral("INSERT INTO ab VALUES (1, 1)")); // a twin with the same row id
@@ -415,9 +478,10 @@ void TestLinkStore::rowIdReuseIsStale()
 
 void TestLinkStore::sharedColumnMustAgree()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\nCREATE TABLE b (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\n"
-                            "INSERT INTO a VALUES (1, 1);\nINSERT INTO b VALUES (2, 1);\n"
-                            "CREATE TABLE ab (tenant INTEGER, a INTEGER, b INTEGER, PRIMARY KEY (tenant, a, b), FOREIGN KEY (tenant, a) REFERENCES a, FOREIGN KEY (tenant, b) REFERENCES b);\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\nCREATE TABLE b (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\n"
+        "INSERT INTO a VALUES (1, 1);\nINSERT INTO b VALUES (2, 1);\n"
+        "CREATE TABLE ab (tenant INTEGER, a INTEGER, b INTEGER, PRIMARY KEY (tenant, a, b), FOREIGN KEY (tenant, a) REFERENCES a, FOREIGN KEY (tenant, b) REFERENCES b);\n"));
     const auto linked = o.store().link({key({1LL, 1LL})}, {key({2LL, 1LL})});
     QVERIFY(linked);
     QCOMPARE(linked->linked, 0);
@@ -427,9 +491,10 @@ void TestLinkStore::sharedColumnMustAgree()
 
 void TestLinkStore::exactBytesComeBack()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, p, q TEXT, r REAL, PRIMARY KEY (a, b));\n"
-                            "INSERT INTO ab VALUES (1, 1, x'', CAST(x'ff00fe' AS TEXT), 9e999);\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, p, q TEXT, r REAL, PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, 1, x'', CAST(x'ff00fe' AS TEXT), 9e999);\n"));
     const QString exact = QStringLiteral("SELECT typeof(p), hex(p), typeof(q), hex(q), typeof(r), r FROM ab");
     const QStringList before = o.database.rows(exact);
     const auto removed = o.store().unlinkPairs(keys({1}), keys({1}), 10);

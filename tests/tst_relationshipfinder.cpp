@@ -12,7 +12,9 @@ namespace {
 /// "joinTable: left(columns)->table + right(columns)->table", with its traits.
 QString described(const Relationship &r)
 {
-    const auto end = [](const End &e) { return QStringLiteral("%1(%2→%3)").arg(e.table.text(), e.columns.join(u','), e.key.join(u',')); };
+    const auto end = [](const End &e) {
+        return QStringLiteral("%1(%2→%3)").arg(e.table.text(), e.columns.join(u','), e.key.join(u','));
+    };
     QString text = QStringLiteral("%1: %2 + %3").arg(r.joinTable.text(), end(r.left), end(r.right));
     for (const End &other : r.others)
         text += QStringLiteral(" + ") + end(other);
@@ -70,21 +72,44 @@ void TestRelationshipFinder::shapes_data()
             list += QString::fromUtf8(each);
         QTest::newRow(name) << QString::fromUtf8(tables) << list;
     };
-    row("pair key", "CREATE TABLE ab (a INT NOT NULL REFERENCES a(id), b INT NOT NULL REFERENCES b(id), PRIMARY KEY (a, b))", {"ab: a(a→id) + b(b→id)"});
-    row("no column list", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, PRIMARY KEY (a, b))", {"ab: a(a→id) + b(b→id)"});
-    row("names differ in case", "CREATE TABLE ab (a INT REFERENCES A(ID), b INT REFERENCES \"B\", PRIMARY KEY (a, b))", {"ab: a(a→id) + b(b→id)"});
-    row("unique pair beside a surrogate id", "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, n TEXT, UNIQUE (b, a))", {"ab: a(a→id) + b(b→id) | n"});
-    row("nothing but the two keys", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b)", {"ab: a(a→id) + b(b→id) repeats"});
-    row("a partial index is no key", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b) WHERE x", {"ab: a(a→id) + b(b→id) | x repeats suggested"});
-    row("an expression index is no key", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b, abs(x))", {"ab: a(a→id) + b(b→id) | x repeats suggested"});
-    row("more in the key than the pair", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, day DATE, PRIMARY KEY (a, b, day))", {"ab: a(a→id) + b(b→id) | day repeats"});
-    row("three ends", "CREATE TABLE abc (a INT REFERENCES a, b INT REFERENCES b, c INT REFERENCES c, PRIMARY KEY (a, b, c))", {"abc: a(a→id) + b(b→id) + c(c→id) repeats"});
-    row("self", "CREATE TABLE aa (x_id INT REFERENCES a, y_id INT REFERENCES a, PRIMARY KEY (x_id, y_id))", {"aa: a(x_id→id) + a(y_id→id)"});
-    row("composite keys that share a tenant", "CREATE TABLE t (id INTEGER PRIMARY KEY);\nCREATE TABLE p (t INT, id INT, PRIMARY KEY (t, id));\nCREATE TABLE q (t INT, id INT, PRIMARY KEY (t, id));\n"
-        "CREATE TABLE pq (t INT REFERENCES t, p INT, q INT, PRIMARY KEY (t, p, q), FOREIGN KEY (t, p) REFERENCES p, FOREIGN KEY (t, q) REFERENCES q)", {"pq: p(t,p→t,id) + q(t,q→t,id)"});
-    row("two foreign keys on one column", "CREATE TABLE ab (a INT REFERENCES a REFERENCES c, b INT REFERENCES b, PRIMARY KEY (a, b))", {"ab: a(a→id) + b(b→id)"});
-    row("a missing parent", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES nowhere(id), PRIMARY KEY (a, b))", {"ab: a(a→id) + nowhere(b→id) read-only"});
-    row("an order is no join table", "CREATE TABLE orders (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, c INT REFERENCES c, total REAL)", {});
+    row("pair key",
+        "CREATE TABLE ab (a INT NOT NULL REFERENCES a(id), b INT NOT NULL REFERENCES b(id), PRIMARY KEY (a, b))",
+        {"ab: a(a→id) + b(b→id)"});
+    row("no column list", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, PRIMARY KEY (a, b))",
+        {"ab: a(a→id) + b(b→id)"});
+    row("names differ in case", "CREATE TABLE ab (a INT REFERENCES A(ID), b INT REFERENCES \"B\", PRIMARY KEY (a, b))",
+        {"ab: a(a→id) + b(b→id)"});
+    row("unique pair beside a surrogate id",
+        "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, n TEXT, UNIQUE (b, a))",
+        {"ab: a(a→id) + b(b→id) | n"});
+    row("nothing but the two keys", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b)",
+        {"ab: a(a→id) + b(b→id) repeats"});
+    row("a partial index is no key",
+        "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b) WHERE x",
+        {"ab: a(a→id) + b(b→id) | x repeats suggested"});
+    row("an expression index is no key",
+        "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b, abs(x))",
+        {"ab: a(a→id) + b(b→id) | x repeats suggested"});
+    row("more in the key than the pair",
+        "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, day DATE, PRIMARY KEY (a, b, day))",
+        {"ab: a(a→id) + b(b→id) | day repeats"});
+    row("three ends",
+        "CREATE TABLE abc (a INT REFERENCES a, b INT REFERENCES b, c INT REFERENCES c, PRIMARY KEY (a, b, c))",
+        {"abc: a(a→id) + b(b→id) + c(c→id) repeats"});
+    row("self", "CREATE TABLE aa (x_id INT REFERENCES a, y_id INT REFERENCES a, PRIMARY KEY (x_id, y_id))",
+        {"aa: a(x_id→id) + a(y_id→id)"});
+    row("composite keys that share a tenant",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY);\nCREATE TABLE p (t INT, id INT, PRIMARY KEY (t, id));\nCREATE TABLE q (t INT, id INT, PRIMARY KEY (t, id));\n"
+        "CREATE TABLE pq (t INT REFERENCES t, p INT, q INT, PRIMARY KEY (t, p, q), FOREIGN KEY (t, p) REFERENCES p, FOREIGN KEY (t, q) REFERENCES q)",
+        {"pq: p(t,p→t,id) + q(t,q→t,id)"});
+    row("two foreign keys on one column",
+        "CREATE TABLE ab (a INT REFERENCES a REFERENCES c, b INT REFERENCES b, PRIMARY KEY (a, b))",
+        {"ab: a(a→id) + b(b→id)"});
+    row("a missing parent", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES nowhere(id), PRIMARY KEY (a, b))",
+        {"ab: a(a→id) + nowhere(b→id) read-only"});
+    row("an order is no join table",
+        "CREATE TABLE orders (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, c INT REFERENCES c, total REAL)",
+        {});
     row("a view is none", "CREATE VIEW v AS SELECT * FROM a, b", {});
     row("one foreign key is not enough", "CREATE TABLE x (id INTEGER PRIMARY KEY, a INT REFERENCES a)", {});
 }
@@ -93,8 +118,11 @@ void TestRelationshipFinder::shapes()
 {
     QFETCH(QString, tables);
     QFETCH(QStringList, expected);
-    const TestDatabase database(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
-                                               "CREATE TABLE c (id INTEGER PRIMARY KEY, name TEXT);\n") + tables);
+    const TestDatabase database(
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
+            "CREATE TABLE c (id INTEGER PRIMARY KEY, name TEXT);\n")
+        + tables);
     QCOMPARE(found(database.path()), expected);
 }
 
@@ -109,7 +137,8 @@ void TestRelationshipFinder::names()
     QCOMPARE(favorites.name, QStringLiteral("Favorites"));
     QCOMPARE(favorites.left.alias, QStringLiteral("Users"));
     QCOMPARE(favorites.right.alias, QStringLiteral("Favorites"));
-    QCOMPARE(favorites.reasons, QStringList({QStringLiteral("two foreign keys"), QStringLiteral("together they are the primary key")}));
+    QCOMPARE(favorites.reasons,
+             QStringList({QStringLiteral("two foreign keys"), QStringLiteral("together they are the primary key")}));
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("Favorites")), &favorites);
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("user_favorites")), &favorites);
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("nothing")), nullptr);
@@ -119,7 +148,9 @@ void TestRelationshipFinder::labels_data()
 {
     QTest::addColumn<QString>("columns");
     QTest::addColumn<QString>("label");
-    const auto row = [](const char *columns, const char *label) { QTest::newRow(columns) << QString::fromUtf8(columns) << QString::fromUtf8(label); };
+    const auto row = [](const char *columns, const char *label) {
+        QTest::newRow(columns) << QString::fromUtf8(columns) << QString::fromUtf8(label);
+    };
     row("id INTEGER PRIMARY KEY, body TEXT, title TEXT", "title");
     row("id INTEGER PRIMARY KEY, last_name TEXT, first_name TEXT", "first_name last_name");
     row("ThingID INTEGER PRIMARY KEY, ContactName TEXT, ThingName TEXT", "ThingName");
@@ -148,14 +179,18 @@ void TestRelationshipFinder::realDatabases_data()
     QTest::addColumn<QStringList>("claimed");
     QTest::newRow("chinook") << QStringList({QStringLiteral("PlaylistTrack")});
     QTest::newRow("sakila") << QStringList({QStringLiteral("film_actor"), QStringLiteral("film_category")});
-    QTest::newRow("northwind") << QStringList({QStringLiteral("CustomerCustomerDemo"), QStringLiteral("EmployeeTerritories"), QStringLiteral("Order Details")});
-    QTest::newRow("datasette_fixtures") << QStringList({QStringLiteral("roadside_attraction_characteristics"), QStringLiteral("searchable_tags")});
+    QTest::newRow("northwind") << QStringList({QStringLiteral("CustomerCustomerDemo"),
+                                               QStringLiteral("EmployeeTerritories"), QStringLiteral("Order Details")});
+    QTest::newRow("datasette_fixtures") << QStringList(
+        {QStringLiteral("roadside_attraction_characteristics"), QStringLiteral("searchable_tags")});
 }
 
 void TestRelationshipFinder::realDatabases()
 {
     QFETCH(QStringList, claimed);
-    const QString path = QDir(qEnvironmentVariable("JOINERY_DATA")).filePath(QStringLiteral("db/%1.sqlite").arg(QString::fromLatin1(QTest::currentDataTag())));
+    const QString path = QDir(qEnvironmentVariable("JOINERY_DATA"))
+                             .filePath(
+                                 QStringLiteral("db/%1.sqlite").arg(QString::fromLatin1(QTest::currentDataTag())));
     if (!qEnvironmentVariableIsSet("JOINERY_DATA") || !QFile::exists(path))
         QSKIP("JOINERY_DATA holds no such database");
     QTemporaryDir folder; // the originals may lie where nothing can be written

@@ -22,7 +22,9 @@ KeyList keys(std::initializer_list<qlonglong> ids)
 /// A session on a scratch database with the three models of the editor.
 struct Editor
 {
-    explicit Editor(const QString &script = TestDatabase::favoritesScript()) : database(script), session(database.location())
+    explicit Editor(const QString &script = TestDatabase::favoritesScript())
+        : database(script)
+        , session(database.location())
     {
         if (!load(session))
             qFatal("cannot load");
@@ -35,12 +37,15 @@ struct Editor
 
     void settle()
     {
-        const bool settled = QTest::qWaitFor([&] {
-            if (session.isBusy() || left->isLoading() || right->isLoading() || links->isLoading())
-                return false;
-            return text(*left).contains(QStringLiteral("…")) == false && text(*right).contains(QStringLiteral("…")) == false
-                && text(*links).contains(QStringLiteral("…")) == false;
-        }, 20'000);
+        const bool settled = QTest::qWaitFor(
+            [&] {
+                if (session.isBusy() || left->isLoading() || right->isLoading() || links->isLoading())
+                    return false;
+                return text(*left).contains(QStringLiteral("…")) == false
+                    && text(*right).contains(QStringLiteral("…")) == false
+                    && text(*links).contains(QStringLiteral("…")) == false;
+            },
+            20'000);
         if (!settled)
             qFatal("the models did not settle");
     }
@@ -130,8 +135,10 @@ void TestSession::showsBothSides()
     QAbstractItemModelTester links(e.links.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     QCOMPARE(Editor::text(*e.left), strings({"Ada|1|2|", "Alan|2|1|", "Barbara|5|0|", "Edsger|4|0|", "Grace|3|2|"}));
     // A show's network is shown by its name, one without a network is not lost.
-    QCOMPARE(Editor::text(*e.right), strings({"Borgen|2010||5|0|not linked", "Dark|2017|Netflix|3|1|not linked", "Fleabag|2016||6|0|not linked",
-                                              "Severance|2022||1|2|not linked", "The Wire|2002|HBO|2|2|not linked", "Élite|2018|Netflix|4|0|not linked"}));
+    QCOMPARE(Editor::text(*e.right),
+             strings({"Borgen|2010||5|0|not linked", "Dark|2017|Netflix|3|1|not linked", "Fleabag|2016||6|0|not linked",
+                      "Severance|2022||1|2|not linked", "The Wire|2002|HBO|2|2|not linked",
+                      "Élite|2018|Netflix|4|0|not linked"}));
     QCOMPARE(e.links->rowCount(), 0);
     QCOMPARE(e.right->headerData(2, Qt::Horizontal).toString(), QStringLiteral("Network"));
     QCOMPARE(e.state->relationship().name, QStringLiteral("Favorites"));
@@ -159,12 +166,14 @@ void TestSession::selectionOfSeveral()
     Editor e;
     e.state->setSelection(Side::Left, keys({1, 3}));
     e.settle();
-    QTRY_COMPARE(e.right->index(3, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::All)); // both like Severance
+    QTRY_COMPARE(e.right->index(3, 0).data(EntityModel::LinkStateRole).toInt(),
+                 int(LinkState::All)); // both like Severance
     QCOMPARE(e.right->index(1, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::Some)); // Dark: Ada only
     QVERIFY(e.links->showsFocusLabels());
     QCOMPARE(e.links->rowCount(), 4);
     const Report report = e.linkNow(keys({3, 2}));
-    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id IN (1, 3)")).toInt(), 6);
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id IN (1, 3)")).toInt(),
+             6);
     QVERIFY2(report.text.contains(QStringLiteral("2")), qPrintable(report.text));
 }
 
@@ -178,7 +187,8 @@ void TestSession::focusMoves()
     e.state->setFocus(Side::Right);
     e.settle();
     QCOMPARE(e.links->title(), QStringLiteral("Users of Severance"));
-    QCOMPARE(Editor::text(*e.links), strings({"Ada|Severance|2026-03-01|4|slow and good", "Grace|Severance|2025-02-06|3|"}));
+    QCOMPARE(Editor::text(*e.links),
+             strings({"Ada|Severance|2026-03-01|4|slow and good", "Grace|Severance|2025-02-06|3|"}));
     QTRY_COMPARE(e.left->index(0, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::All));
     QVERIFY(!e.right->index(0, 0).data(EntityModel::LinkStateRole).isValid());
 }
@@ -279,7 +289,9 @@ void TestSession::dropsAreRefusedOrDone()
     Editor e;
     e.state->setSelection(Side::Left, keys({1}));
     e.settle();
-    const auto mimeOf = [](QAbstractItemModel &model, int row) { return std::unique_ptr<QMimeData>(model.mimeData({model.index(row, 0)})); };
+    const auto mimeOf = [](QAbstractItemModel &model, int row) {
+        return std::unique_ptr<QMimeData>(model.mimeData({model.index(row, 0)}));
+    };
     const auto wire = mimeOf(*e.right, 4);
     const auto dark = mimeOf(*e.right, 1);
     QVERIFY(e.links->canDropMimeData(wire.get(), Qt::CopyAction, -1, -1, {}));
@@ -287,7 +299,8 @@ void TestSession::dropsAreRefusedOrDone()
     QVERIFY(!e.left->canDropMimeData(wire.get(), Qt::CopyAction, -1, -1, {})); // beside the rows
     QVERIFY(e.left->canDropMimeData(wire.get(), Qt::CopyAction, -1, -1, e.left->index(2, 0)));
     finish(e.session, [&] { e.left->dropMimeData(wire.get(), Qt::CopyAction, -1, -1, e.left->index(2, 0)); });
-    QCOMPARE(e.database.rows(QStringLiteral("SELECT show_id FROM user_favorites WHERE user_id = 5")), QStringList(QStringLiteral("2")));
+    QCOMPARE(e.database.rows(QStringLiteral("SELECT show_id FROM user_favorites WHERE user_id = 5")),
+             QStringList(QStringLiteral("2")));
     finish(e.session, [&] { e.links->dropMimeData(wire.get(), Qt::CopyAction, -1, -1, {}); });
     e.settle();
     QCOMPARE(e.links->rowCount(), 3);
@@ -299,9 +312,13 @@ void TestSession::dropsAreRefusedOrDone()
     const auto link = mimeOf(*e.links, 0); // Dark
     QVERIFY(!e.links->canDropMimeData(link.get(), Qt::MoveAction, -1, -1, {}));
     finish(e.session, [&] { e.left->dropMimeData(link.get(), Qt::CopyAction, -1, -1, e.left->index(1, 0)); });
-    QCOMPARE(e.database.value(QStringLiteral("SELECT rating FROM user_favorites WHERE user_id = 2 AND show_id = 3")).toInt(), 5);
+    QCOMPARE(
+        e.database.value(QStringLiteral("SELECT rating FROM user_favorites WHERE user_id = 2 AND show_id = 3")).toInt(),
+        5);
     finish(e.session, [&] { e.left->dropMimeData(link.get(), Qt::MoveAction, -1, -1, e.left->index(3, 0)); });
-    QCOMPARE(e.database.value(QStringLiteral("SELECT group_concat(user_id) FROM user_favorites WHERE show_id = 3")).toString(), QStringLiteral("2,4"));
+    QCOMPARE(e.database.value(QStringLiteral("SELECT group_concat(user_id) FROM user_favorites WHERE show_id = 3"))
+                 .toString(),
+             QStringLiteral("2,4"));
     e.settle();
     const auto rest = mimeOf(*e.links, 0);
     finish(e.session, [&] { e.right->dropMimeData(rest.get(), Qt::MoveAction, -1, -1, {}); });
@@ -336,11 +353,12 @@ void TestSession::namesArePasted()
     KeyList found;
     QStringList missing;
     bool done = false;
-    e.state->findByName(Side::Right, strings({"dark", "elite", "Nothing", "Dark", "' OR 1 --"}), this, [&](const KeyList &keys, const QStringList &names) {
-        found = keys;
-        missing = names;
-        done = true;
-    });
+    e.state->findByName(Side::Right, strings({"dark", "elite", "Nothing", "Dark", "' OR 1 --"}), this,
+                        [&](const KeyList &keys, const QStringList &names) {
+                            found = keys;
+                            missing = names;
+                            done = true;
+                        });
     QTRY_VERIFY(done);
     QCOMPARE(found, keys({3, 4}));
     QCOMPARE(missing, strings({"Nothing", "' OR 1 --"}));
@@ -367,11 +385,13 @@ void TestSession::moreThanTheLimitAsks()
 
 void TestSession::readOnlyIsRefused()
 {
-    Editor e(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES a, c INTEGER REFERENCES nowhere, PRIMARY KEY (a, b));\n"));
+    Editor e(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES a, c INTEGER REFERENCES nowhere, PRIMARY KEY (a, b));\n"));
     QVERIFY(!e.state->readOnlyReason().isEmpty());
     QVERIFY(e.state->readOnlyReason().contains(QStringLiteral("nowhere")));
-    const Report report = finish(e.session, [&] { e.session.link(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}); });
+    const Report report = finish(
+        e.session, [&] { e.session.link(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}); });
     QCOMPARE(report.kind, Report::Kind::Failed);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 0);
 }
@@ -401,9 +421,10 @@ void TestSession::lockedWaitsAndCanBeCancelled()
 
 void TestSession::requiredPayloadIsAskedForOnce()
 {
-    Editor e(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO a VALUES (1, 'x');\nINSERT INTO b VALUES (1, 'y'), (2, 'z'), (3, 'w');\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, amount REAL NOT NULL, used_on DATE NOT NULL, last_update TIMESTAMP NOT NULL, PRIMARY KEY (a, b));\n"
-                            "INSERT INTO ab VALUES (1, 3, 2.5, '2020-01-01', '2020-01-01 00:00:00');\n"));
+    Editor e(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO a VALUES (1, 'x');\nINSERT INTO b VALUES (1, 'y'), (2, 'z'), (3, 'w');\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, amount REAL NOT NULL, used_on DATE NOT NULL, last_update TIMESTAMP NOT NULL, PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, 3, 2.5, '2020-01-01', '2020-01-01 00:00:00');\n"));
     QCOMPARE(e.state->requiredColumns(), strings({"amount", "used_on"}));
     e.state->setSelection(Side::Left, keys({1}));
     QSignalSpy needed(e.state.get(), &EditorState::payloadNeeded);
@@ -428,12 +449,15 @@ void TestSession::requiredPayloadIsAskedForOnce()
 void TestSession::randomGestures()
 {
     // Few rows and many gestures, so that they meet. The environment sets how many; the long run takes ten thousand.
-    const int count = qEnvironmentVariableIntValue("JOINERY_GESTURES") > 0 ? qEnvironmentVariableIntValue("JOINERY_GESTURES") : 600;
+    const int count = qEnvironmentVariableIntValue("JOINERY_GESTURES") > 0
+                        ? qEnvironmentVariableIntValue("JOINERY_GESTURES")
+                        : 600;
     Editor e;
     QAbstractItemModelTester links(e.links.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     QAbstractItemModelTester left(e.left.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     QAbstractItemModelTester right(e.right.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    const QString all = QStringLiteral("SELECT user_id, show_id, since, rating, note FROM user_favorites ORDER BY 1, 2");
+    const QString all = QStringLiteral(
+        "SELECT user_id, show_id, since, rating, note FROM user_favorites ORDER BY 1, 2");
     QRandomGenerator random(20261121);
     const auto some = [&](int most) {
         KeyList list(1);
@@ -473,7 +497,8 @@ void TestSession::randomGestures()
                 report = finish(e.session, [&] { e.state->unlink(chosen); });
             else
                 report = finish(e.session, [&] {
-                    e.session.copyLinks(e.state->relationship(), chosen, e.state->focus(), some(leftFocus ? 5 : 6), random.bounded(2) == 0);
+                    e.session.copyLinks(e.state->relationship(), chosen, e.state->focus(), some(leftFocus ? 5 : 6),
+                                        random.bounded(2) == 0);
                 });
         } else if (kind <= 8) {
             if (position == 0)
@@ -508,7 +533,10 @@ void TestSession::randomGestures()
             const QString column = model->side() == Side::Left ? QStringLiteral("user_id") : QStringLiteral("show_id");
             for (int row = 0; row < model->rowCount(); ++row) {
                 const QString id = model->keyAt(row).text();
-                const int expected = e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE %1 = %2").arg(column, id)).toInt();
+                const int expected =
+                    e.database
+                        .value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE %1 = %2").arg(column, id))
+                        .toInt();
                 QTRY_COMPARE(model->index(row, 0).data(EntityModel::LinkCountRole).toInt(), expected);
             }
         }
@@ -516,7 +544,10 @@ void TestSession::randomGestures()
         for (qsizetype k = 0; k < e.state->focused().size(); ++k)
             focused += e.state->focused().at(k).text();
         const QString column = e.state->focus() == Side::Left ? QStringLiteral("user_id") : QStringLiteral("show_id");
-        QCOMPARE(e.links->rowCount(), e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE %1 IN (%2)").arg(column, focused.join(u','))).toInt());
+        QCOMPARE(e.links->rowCount(), e.database
+                                          .value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE %1 IN (%2)")
+                                                     .arg(column, focused.join(u',')))
+                                          .toInt());
     }
     QCOMPARE(e.database.rows(QStringLiteral("PRAGMA integrity_check")), QStringList(QStringLiteral("ok")));
     QCOMPARE(e.database.rows(QStringLiteral("PRAGMA foreign_key_check")), QStringList());
@@ -530,7 +561,8 @@ void TestSession::openingFails_data()
     damaged += QByteArray(3000, 'x');
     QTest::newRow("missing") << QByteArray() << int(Error::Kind::Missing);
     QTest::newRow("empty") << QByteArray("") << int(Error::Kind::NotADatabase);
-    QTest::newRow("text") << QByteArray("hello, this is a text file and no database at all, is it?") << int(Error::Kind::NotADatabase);
+    QTest::newRow("text") << QByteArray("hello, this is a text file and no database at all, is it?")
+                          << int(Error::Kind::NotADatabase);
     QTest::newRow("cut off") << QByteArray("SQLite format 3\0 abc", 20) << int(Error::Kind::Damaged);
     QTest::newRow("rubbish behind the magic") << damaged << int(Error::Kind::NotADatabase);
 }
@@ -558,8 +590,10 @@ void TestSession::openingFails()
 void TestSession::manyRows()
 {
     Editor e;
-    e.database.exec(QStringLiteral("WITH n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 50009) INSERT INTO users SELECT i, printf('User %06d', i) FROM n"));
-    e.database.exec(QStringLiteral("INSERT INTO user_favorites (user_id, show_id) SELECT id, 6 FROM users WHERE id >= 10"));
+    e.database.exec(QStringLiteral(
+        "WITH n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 50009) INSERT INTO users SELECT i, printf('User %06d', i) FROM n"));
+    e.database.exec(
+        QStringLiteral("INSERT INTO user_favorites (user_id, show_id) SELECT id, 6 FROM users WHERE id >= 10"));
     e.left->reload();
     e.links->reload();
     QTRY_COMPARE(e.left->rowCount(), 50005);

@@ -59,7 +59,8 @@ void TestValues::keyText()
 
 void TestValues::keyListHoldsAnything()
 {
-    const QList<RowKey> keys = {RowKey{{1LL, QStringLiteral("x")}}, RowKey{{std::numeric_limits<qlonglong>::min(), QVariant()}},
+    const QList<RowKey> keys = {RowKey{{1LL, QStringLiteral("x")}},
+                                RowKey{{std::numeric_limits<qlonglong>::min(), QVariant()}},
                                 RowKey{{QByteArray(), 2.5}}, RowKey{{QStringLiteral("日本"), QByteArray("\0\xff", 2)}}};
     const KeyList list = KeyList::fromKeys(keys);
     QCOMPARE(list.size(), keys.size());
@@ -87,9 +88,17 @@ void TestValues::nouns_data()
 {
     QTest::addColumn<QString>("one");
     QTest::addColumn<QString>("many");
-    for (const auto &[one, many] : std::initializer_list<std::pair<const char *, const char *>>{
-             {"show", "shows"}, {"country", "countries"}, {"box", "boxes"}, {"child", "children"}, {"series", "series"},
-             {"person", "people"}, {"movie", "movies"}, {"address", "addresses"}, {"day", "days"}, {"status", "statuses"}}) {
+    for (const auto &[one, many] :
+         std::initializer_list<std::pair<const char *, const char *>>{{"show", "shows"},
+                                                                      {"country", "countries"},
+                                                                      {"box", "boxes"},
+                                                                      {"child", "children"},
+                                                                      {"series", "series"},
+                                                                      {"person", "people"},
+                                                                      {"movie", "movies"},
+                                                                      {"address", "addresses"},
+                                                                      {"day", "days"},
+                                                                      {"status", "statuses"}}) {
         QTest::newRow(one) << QString::fromLatin1(one) << QString::fromLatin1(many);
     }
 }
@@ -111,10 +120,18 @@ void TestValues::identifiers_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("heading");
-    QTest::newRow("snake") << QStringLiteral("user_favorites") << QStringList({QStringLiteral("user"), QStringLiteral("favorites")}) << QStringLiteral("User favorites");
-    QTest::newRow("camel") << QStringLiteral("PlaylistTrack") << QStringList({QStringLiteral("playlist"), QStringLiteral("track")}) << QStringLiteral("Playlist track");
-    QTest::newRow("acronym") << QStringLiteral("HTTPServerID") << QStringList({QStringLiteral("http"), QStringLiteral("server"), QStringLiteral("id")}) << QStringLiteral("Http server id");
-    QTest::newRow("spaces stay") << QStringLiteral("Order Details") << QStringList({QStringLiteral("order"), QStringLiteral("details")}) << QStringLiteral("Order Details");
+    QTest::newRow("snake") << QStringLiteral("user_favorites")
+                           << QStringList({QStringLiteral("user"), QStringLiteral("favorites")})
+                           << QStringLiteral("User favorites");
+    QTest::newRow("camel") << QStringLiteral("PlaylistTrack")
+                           << QStringList({QStringLiteral("playlist"), QStringLiteral("track")})
+                           << QStringLiteral("Playlist track");
+    QTest::newRow("acronym") << QStringLiteral("HTTPServerID")
+                             << QStringList({QStringLiteral("http"), QStringLiteral("server"), QStringLiteral("id")})
+                             << QStringLiteral("Http server id");
+    QTest::newRow("spaces stay") << QStringLiteral("Order Details")
+                                 << QStringList({QStringLiteral("order"), QStringLiteral("details")})
+                                 << QStringLiteral("Order Details");
     QTest::newRow("nothing but signs") << QStringLiteral("--") << QStringList() << QStringLiteral("--");
 }
 

@@ -4,7 +4,9 @@
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFileInfo>
+#include <QThread>
 
 #include <algorithm>
 
@@ -35,6 +37,19 @@ QString quotedNames(const QList<Relationship> &relationships)
     return names.join(QStringLiteral(", "));
 }
 
+/// Another program's lock is waited for here too: a connection's own wait begins only when it is open.
+Result<std::unique_ptr<Connection>> openPatiently(const DatabaseLocation &location)
+{
+    constexpr unsigned long step = 20;
+    const QDeadlineTimer limit(lockWait);
+    for (;;) {
+        auto connection = Connection::open(location);
+        if (connection || connection.error().kind != Error::Kind::Locked || limit.hasExpired())
+            return connection;
+        QThread::msleep(step);
+    }
+}
+
 } // namespace
 
 CommandResult<DatabaseLocation> databaseLocation(const QString &argument)
@@ -50,7 +65,7 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument)
     const auto location = databaseLocation(argument);
     if (!location)
         return tl::unexpected(location.error());
-    auto connection = Connection::open(*location);
+    auto connection = openPatiently(*location);
     if (!connection)
         return refused(connection.error());
     (*connection)->setWaitLimit(lockWait);

@@ -106,8 +106,9 @@ Connection::~Connection()
 
 Result<void> Connection::configure()
 {
-    for (const QString &pragma : {QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA trusted_schema = OFF"),
-                                  QStringLiteral("PRAGMA cell_size_check = ON")}) {
+    for (const QString &pragma :
+         {QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA trusted_schema = OFF"),
+          QStringLiteral("PRAGMA cell_size_check = ON")}) {
         if (auto done = exec(pragma); !done)
             return tl::unexpected(done.error());
     }
@@ -134,8 +135,8 @@ void Connection::installHandlers()
         return;
     sqlite3_progress_handler(sqlite, 1000, &Connection::onProgress, this);
     sqlite3_busy_handler(sqlite, &Connection::onBusy, this);
-    sqlite3_create_function_v2(sqlite, "joinery_find", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
-                               &findFunction, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(sqlite, "joinery_find", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                               nullptr, &findFunction, nullptr, nullptr, nullptr);
 }
 
 int Connection::onProgress(void *self)

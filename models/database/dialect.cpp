@@ -20,8 +20,7 @@ QString pairwise(const QString &alias, const QStringList &columns, const QString
     QStringList terms;
     for (qsizetype i = 0; i < columns.size(); ++i) {
         terms += QStringLiteral("%1.%2 %3 %4.%5")
-                     .arg(alias, Dialect::quoted(columns[i]), comparison, otherAlias,
-                          Dialect::quoted(otherColumns[i]));
+                     .arg(alias, Dialect::quoted(columns[i]), comparison, otherAlias, Dialect::quoted(otherColumns[i]));
     }
     return terms.join(QStringLiteral(" AND "));
 }
@@ -69,7 +68,8 @@ Error constraintError(int code, const QString &words)
     case ConstraintPrimaryKey:
         return {Error::Kind::Refused, Text::tr("A row with this %1 is there already.").arg(named), words};
     case ConstraintForeignKey:
-        return {Error::Kind::Refused, Text::tr("A row that this one refers to, or that refers to it, does not allow it."), words};
+        return {Error::Kind::Refused,
+                Text::tr("A row that this one refers to, or that refers to it, does not allow it."), words};
     case ConstraintCheck:
         return {Error::Kind::Refused, Text::tr("The table's rule refuses the value: %1.").arg(named), words};
     default: // a trigger's own words
@@ -155,15 +155,19 @@ Error Dialect::error(const QSqlError &error)
     const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     const int code = error.nativeErrorCode().toInt();
     if (code == ReadOnlyMoved) {
-        return {Error::Kind::Missing,
-                Text::tr("The database file was moved, replaced or deleted while it was open. Nothing was changed; open it again."), words};
+        return {
+            Error::Kind::Missing,
+            Text::tr(
+                "The database file was moved, replaced or deleted while it was open. Nothing was changed; open it again."),
+            words};
     }
     switch (code & 0xff) {
     case Constraint:
         return constraintError(code, words);
     case Busy:
     case LockedTable:
-        return {Error::Kind::Locked, Text::tr("Another program is using the database. Try again when it has finished."), words};
+        return {Error::Kind::Locked, Text::tr("Another program is using the database. Try again when it has finished."),
+                words};
     case Perm:
     case ReadOnly:
         return {Error::Kind::ReadOnly, Text::tr("The database can only be read, not changed."), words};
@@ -174,7 +178,8 @@ Error Dialect::error(const QSqlError &error)
     case NotADatabase:
         return {Error::Kind::NotADatabase, Text::tr("This file is not an SQLite database, or it is encrypted."), words};
     case Full:
-        return {Error::Kind::Failed, Text::tr("The disk is full. Nothing was changed; free some space and try again."), words};
+        return {Error::Kind::Failed, Text::tr("The disk is full. Nothing was changed; free some space and try again."),
+                words};
     case IoError:
         return {Error::Kind::Failed, Text::tr("The file could not be read or written. Nothing was changed."), words};
     case CantOpen:

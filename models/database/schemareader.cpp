@@ -43,7 +43,8 @@ private:
         return found == m_places.cend() ? nullptr : &m_schema.tables[*found];
     }
 
-    Result<void> each(const QString &sql, const std::function<void(const QSqlQuery &)> &row, const QVariantList &values = {})
+    Result<void> each(const QString &sql, const std::function<void(const QSqlQuery &)> &row,
+                      const QVariantList &values = {})
     {
         auto query = m_connection.exec(sql, values);
         if (!query)
@@ -186,13 +187,14 @@ private:
 
     Result<void> readTriggers()
     {
-        return each(QStringLiteral("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"),
-                    [this](const QSqlQuery &row) {
-                        for (Table &owner : m_schema.tables) {
-                            if (owner.name.name.compare(row.value(0).toString(), Qt::CaseInsensitive) == 0)
-                                owner.triggers += Trigger{row.value(1).toString(), row.value(2).toString()};
-                        }
-                    });
+        return each(
+            QStringLiteral("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"),
+            [this](const QSqlQuery &row) {
+                for (Table &owner : m_schema.tables) {
+                    if (owner.name.name.compare(row.value(0).toString(), Qt::CaseInsensitive) == 0)
+                        owner.triggers += Trigger{row.value(1).toString(), row.value(2).toString()};
+                }
+            });
     }
 
     /// The primary key, the row id's column and name.
@@ -238,7 +240,8 @@ private:
                 key.fault = Text::tr("it refers to a column of %1 that does not exist").arg(parent->name.text());
         }
         if (key.fault.isEmpty() && !parent->isUnique(key.to()))
-            key.fault = Text::tr("it refers to %1 of %2, which need not be unique").arg(key.to().join(QLatin1String(", ")), parent->name.text());
+            key.fault = Text::tr("it refers to %1 of %2, which need not be unique")
+                            .arg(key.to().join(QLatin1String(", ")), parent->name.text());
     }
 
     Connection &m_connection;

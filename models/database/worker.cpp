@@ -5,9 +5,11 @@
 namespace joinery {
 
 Worker::Worker(DatabaseLocation location, int waitLimit, QObject *parent)
-    : QObject(parent), m_location(std::move(location)), m_waitLimit(waitLimit), m_thread(&Worker::loop, this)
-{
-}
+    : QObject(parent)
+    , m_location(std::move(location))
+    , m_waitLimit(waitLimit)
+    , m_thread(&Worker::loop, this)
+{}
 
 Worker::~Worker()
 {
@@ -22,7 +24,8 @@ Worker::~Worker()
     m_thread.join();
 }
 
-Worker::Ticket Worker::enqueue(CancelToken cancel, std::function<std::function<void()>(Connection *, const Error &)> work)
+Worker::Ticket Worker::enqueue(CancelToken cancel,
+                               std::function<std::function<void()>(Connection *, const Error &)> work)
 {
     if (!cancel)
         cancel = std::make_shared<std::atomic_bool>(false);
@@ -86,7 +89,8 @@ bool Worker::finishSoon(Ticket ticket, int milliseconds)
         std::unique_lock lock(m_mutex);
         auto found = m_finished.end();
         const bool finished = m_finishedOne.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] {
-            found = std::find_if(m_finished.begin(), m_finished.end(), [&](const Finished &f) { return f.ticket == ticket; });
+            found = std::find_if(m_finished.begin(), m_finished.end(),
+                                 [&](const Finished &f) { return f.ticket == ticket; });
             return found != m_finished.end();
         });
         if (!finished)

@@ -29,14 +29,13 @@ public:
     Worker(DatabaseLocation location, int waitLimit, QObject *parent = nullptr);
     ~Worker() override;
 
-    template<class Job, class Done>
+    template <class Job, class Done>
     Ticket run(QObject *context, Job job, Done done, CancelToken cancel = {});
 
     /// Waits up to `milliseconds` for one job and, when it has finished, calls its `done` now and returns true.
     bool finishSoon(Ticket ticket, int milliseconds);
     /// Takes the newest waiting jobs first: what was asked for last is what is looked at.
     void setNewestFirst(bool newestFirst) { m_newestFirst = newestFirst; }
-
 
 private:
     struct Task
@@ -69,19 +68,20 @@ private:
     std::thread m_thread; // last: it uses all of the above
 };
 
-template<class Job, class Done>
+template <class Job, class Done>
 Worker::Ticket Worker::run(QObject *context, Job job, Done done, CancelToken cancel)
 {
     using R = std::invoke_result_t<Job, Connection &>;
-    return enqueue(std::move(cancel),
-                   [context = QPointer<QObject>(context), job = std::move(job),
-                    done = std::move(done)](Connection *connection, const Error &noConnection) mutable -> std::function<void()> {
-                       auto result = std::make_shared<R>(connection ? job(*connection) : R(tl::unexpected(noConnection)));
-                       return [context, result, done = std::move(done)]() mutable {
-                           if (context)
-                               done(std::move(*result));
-                       };
-                   });
+    return enqueue(
+        std::move(cancel),
+        [context = QPointer<QObject>(context), job = std::move(job),
+         done = std::move(done)](Connection *connection, const Error &noConnection) mutable -> std::function<void()> {
+            auto result = std::make_shared<R>(connection ? job(*connection) : R(tl::unexpected(noConnection)));
+            return [context, result, done = std::move(done)]() mutable {
+                if (context)
+                    done(std::move(*result));
+            };
+        });
 }
 
 } // namespace joinery

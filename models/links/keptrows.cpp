@@ -22,14 +22,18 @@ QString nameOf(const KeptRows &rows)
 
 tl::unexpected<Error> stale()
 {
-    return failure(Error::Kind::Stale, Text::tr("The database was changed by someone else in the meantime: these rows are no longer as "
-                                           "they were. Nothing was changed."));
+    return failure(Error::Kind::Stale,
+                   Text::tr("The database was changed by someone else in the meantime: these rows are no longer as "
+                            "they were. Nothing was changed."));
 }
 
 } // namespace
 
 RowKeeper::RowKeeper(Connection &connection, const Schema &schema, const Table &table)
-    : m_connection(connection), m_schema(schema), m_table(table), m_identity(identityOf(table))
+    : m_connection(connection)
+    , m_schema(schema)
+    , m_table(table)
+    , m_identity(identityOf(table))
 {
     if (m_identity.implicit)
         m_stored += m_identity.columns;
@@ -115,10 +119,11 @@ Result<void> RowKeeper::checkActions(const KeptRows &rows)
         if (!count)
             return tl::unexpected(count.error());
         if (count->toLongLong() > 0) {
-            return failure(Error::Kind::Refused,
-                           Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
-                               "Remove those rows first.")
-                               .arg(QString::number(count->toLongLong()), child->name.text()));
+            return failure(
+                Error::Kind::Refused,
+                Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
+                         "Remove those rows first.")
+                    .arg(QString::number(count->toLongLong()), child->name.text()));
         }
     }
     return {};
@@ -136,7 +141,8 @@ Result<void> RowKeeper::remove(const KeptRows &rows)
     for (const QString &column : m_identity.columns)
         kept += columnOf(column);
     const auto removed = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE (%2) IN (SELECT %3 FROM %4)")
-                                               .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_identity.columns),
+                                               .arg(Dialect::quoted(m_table.name),
+                                                    Dialect::quotedList(m_identity.columns),
                                                     kept.join(QStringLiteral(", ")), tableOf(rows)));
     if (!removed)
         return tl::unexpected(removed.error());
@@ -152,21 +158,24 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
 {
     if (rows.isEmpty())
         return {};
-    const auto inserted = m_connection.exec(QStringLiteral("INSERT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
-                                                .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_stored), tableOf(rows)));
+    const auto inserted = m_connection.exec(
+        QStringLiteral("INSERT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_stored), tableOf(rows)));
     if (!inserted)
         return tl::unexpected(inserted.error());
     const auto there = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(rows, m_identity.columns));
     if (!there)
         return tl::unexpected(there.error());
     if (inserted->numRowsAffected() != rows.count || there->toLongLong() != rows.count) {
-        return failure(Error::Kind::Failed, Text::tr("The database did not take back the rows as they were. Nothing was changed."),
-                       QStringLiteral("%1, %2 ≠ %3").arg(inserted->numRowsAffected()).arg(there->toLongLong()).arg(rows.count));
+        return failure(
+            Error::Kind::Failed, Text::tr("The database did not take back the rows as they were. Nothing was changed."),
+            QStringLiteral("%1, %2 ≠ %3").arg(inserted->numRowsAffected()).arg(there->toLongLong()).arg(rows.count));
     }
     // A trigger may have written over a column; what the row holds now is what it must be recognised by later.
     for (const QString &column : std::as_const(m_stored)) {
         const QString difference = QStringLiteral("SELECT count(*) FROM %1 WHERE j.%2 IS NOT k.%3")
-                                       .arg(matching(rows, m_identity.columns), Dialect::quoted(column), columnOf(column));
+                                       .arg(matching(rows, m_identity.columns), Dialect::quoted(column),
+                                            columnOf(column));
         const auto different = m_connection.value(difference);
         if (!different)
             return tl::unexpected(different.error());
@@ -175,10 +184,10 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
         QStringList identity;
         for (const QString &key : m_identity.columns)
             identity += QStringLiteral("j.%1 IS %2").arg(Dialect::quoted(key), columnOf(key));
-        const auto refreshed = m_connection.exec(QStringLiteral("UPDATE %1 SET %2 = (SELECT j.%3 FROM %4 AS j WHERE %5)")
-                                                     .arg(tableOf(rows), columnOf(column), Dialect::quoted(column),
-                                                          Dialect::quoted(m_table.name),
-                                                          identity.join(QStringLiteral(" AND "))));
+        const auto refreshed = m_connection.exec(
+            QStringLiteral("UPDATE %1 SET %2 = (SELECT j.%3 FROM %4 AS j WHERE %5)")
+                .arg(tableOf(rows), columnOf(column), Dialect::quoted(column), Dialect::quoted(m_table.name),
+                     identity.join(QStringLiteral(" AND "))));
         if (!refreshed)
             return tl::unexpected(refreshed.error());
         if (overwritten)
@@ -198,8 +207,9 @@ Result<KeyList> RowKeeper::keys(const KeptRows &rows, const QStringList &columns
     QStringList kept;
     for (const QString &column : columns)
         kept += columnOf(column);
-    return m_connection.keys(QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(kept.join(QStringLiteral(", ")), tableOf(rows)).arg(most),
-                             int(columns.size()));
+    return m_connection.keys(
+        QStringLiteral("SELECT %1 FROM %2 LIMIT %3").arg(kept.join(QStringLiteral(", ")), tableOf(rows)).arg(most),
+        int(columns.size()));
 }
 
 } // namespace joinery

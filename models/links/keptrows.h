@@ -49,7 +49,8 @@ private:
     const Schema &m_schema;
     const Table &m_table;
     const RowIdentity m_identity;
-    QStringList m_stored; // what a row is made of: the implicit row id where that is the identity, and every column not computed
+    QStringList
+        m_stored; // what a row is made of: the implicit row id where that is the identity, and every column not computed
 };
 
 } // namespace joinery

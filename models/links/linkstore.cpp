@@ -59,10 +59,13 @@ const Table &tableOf(const Schema &schema, const Relationship &relationship)
 } // namespace
 
 LinkStore::LinkStore(Connection &connection, const Schema &schema, const Relationship &relationship)
-    : m_connection(connection), m_schema(schema), m_relationship(relationship), m_table(&tableOf(schema, relationship)),
-      m_keeper(connection, schema, *m_table), m_pairColumns(columnsOfPair(relationship))
-{
-}
+    : m_connection(connection)
+    , m_schema(schema)
+    , m_relationship(relationship)
+    , m_table(&tableOf(schema, relationship))
+    , m_keeper(connection, schema, *m_table)
+    , m_pairColumns(columnsOfPair(relationship))
+{}
 
 Result<void> LinkStore::checkWritable() const
 {
@@ -79,8 +82,9 @@ Result<void> LinkStore::checkSeen()
     if (!version)
         return tl::unexpected(version.error());
     if (version->toLongLong() != m_seenVersion) {
-        return failure(Error::Kind::Stale, Text::tr("The database was just changed by someone else. Look at the links again, then "
-                                               "repeat what you did. Nothing was changed."));
+        return failure(Error::Kind::Stale,
+                       Text::tr("The database was just changed by someone else. Look at the links again, then "
+                                "repeat what you did. Nothing was changed."));
     }
     return {};
 }
@@ -160,8 +164,9 @@ Result<qint64> LinkStore::collectPairs(const KeyList &left, const KeyList &right
         const qsizetype inLeft = m_relationship.left.columns.indexOf(column);
         const qsizetype inRight = m_relationship.right.columns.indexOf(column);
         if (inLeft >= 0 && inRight >= 0) {
-            shared += QStringLiteral("a.%1 = b.%2").arg(Dialect::quoted(m_relationship.left.key[inLeft]),
-                                                        Dialect::quoted(m_relationship.right.key[inRight]));
+            shared += QStringLiteral("a.%1 = b.%2")
+                          .arg(Dialect::quoted(m_relationship.left.key[inLeft]),
+                               Dialect::quoted(m_relationship.right.key[inRight]));
         }
         if (inLeft >= 0) {
             values += QStringLiteral("a.") + Dialect::quoted(m_relationship.left.key[inLeft]);
@@ -169,16 +174,18 @@ Result<qint64> LinkStore::collectPairs(const KeyList &left, const KeyList &right
             values += QStringLiteral("b.") + Dialect::quoted(m_relationship.right.key[inRight]);
         } else {
             values += QStringLiteral("?");
-            bound += m_relationship.scope.contains(column) ? m_relationship.scope.value(column) : constants.value(column);
+            bound += m_relationship.scope.contains(column) ? m_relationship.scope.value(column)
+                                                           : constants.value(column);
         }
     }
-    const QString where = shared.isEmpty() ? QString() : QStringLiteral(" WHERE ") + shared.join(QStringLiteral(" AND "));
-    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 CROSS JOIN %4%5")
-                                        .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")),
-                                             entityOf(leftKeys, m_relationship.left, QStringLiteral("l"), QStringLiteral("a")),
-                                             entityOf(rightKeys, m_relationship.right, QStringLiteral("r"), QStringLiteral("b")),
-                                             where),
-                                    bound);
+    const QString where = shared.isEmpty() ? QString()
+                                           : QStringLiteral(" WHERE ") + shared.join(QStringLiteral(" AND "));
+    auto filled = m_connection.exec(
+        QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 CROSS JOIN %4%5")
+            .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")),
+                 entityOf(leftKeys, m_relationship.left, QStringLiteral("l"), QStringLiteral("a")),
+                 entityOf(rightKeys, m_relationship.right, QStringLiteral("r"), QStringLiteral("b")), where),
+        bound);
     if (!filled)
         return tl::unexpected(filled.error());
     return filled->numRowsAffected();
@@ -215,9 +222,11 @@ Result<LinkOutcome> LinkStore::insertCandidates(qint64 asked)
     const QString before = QStringLiteral("gesture_before");
     const QStringList identity = identityOf(*m_table).columns;
     const QString existing = QStringLiteral("SELECT %1 FROM %2 AS j WHERE EXISTS (SELECT 1 FROM %3 AS c WHERE %4)")
-                                 .arg(Dialect::quotedList(identity, QStringLiteral("j")), Dialect::quoted(m_table->name),
-                                      Dialect::temporary(candidates), pairMatches(QStringLiteral("c")));
-    const auto old = m_relationship.unique ? KeyList(int(identity.size())) : m_connection.keys(existing, int(identity.size()));
+                                 .arg(Dialect::quotedList(identity, QStringLiteral("j")),
+                                      Dialect::quoted(m_table->name), Dialect::temporary(candidates),
+                                      pairMatches(QStringLiteral("c")));
+    const auto old = m_relationship.unique ? KeyList(int(identity.size()))
+                                           : m_connection.keys(existing, int(identity.size()));
     if (!old)
         return tl::unexpected(old.error());
     if (auto done = m_connection.fillKeyTable(before, *old); !done)
@@ -226,16 +235,19 @@ Result<LinkOutcome> LinkStore::insertCandidates(qint64 asked)
     if (auto done = insertRows(outcome); !done)
         return tl::unexpected(done.error());
     const QString isNew = QStringLiteral("AS j JOIN %1 AS c ON %2 WHERE NOT EXISTS (SELECT 1 FROM %3 AS b WHERE %4)")
-                              .arg(Dialect::temporary(candidates), pairMatches(QStringLiteral("c")), Dialect::temporary(before),
+                              .arg(Dialect::temporary(candidates), pairMatches(QStringLiteral("c")),
+                                   Dialect::temporary(before),
                                    Dialect::identical(QStringLiteral("j"), identity, QStringLiteral("b"),
                                                       keyColumns(int(identity.size()))));
     auto kept = m_keeper.keep(isNew);
     if (!kept)
         return tl::unexpected(kept.error());
     if (kept->count != outcome.linked) {
-        return failure(Error::Kind::Failed,
-                       Text::tr("The database changed the new links while they were made (a trigger does that). Nothing was changed."),
-                       QStringLiteral("%1 ≠ %2").arg(kept->count).arg(outcome.linked));
+        return failure(
+            Error::Kind::Failed,
+            Text::tr(
+                "The database changed the new links while they were made (a trigger does that). Nothing was changed."),
+            QStringLiteral("%1 ≠ %2").arg(kept->count).arg(outcome.linked));
     }
     const auto added = m_keeper.keys(*kept, linkKeyColumns(*m_table, m_relationship), mostAddedKept);
     if (!added)
@@ -250,7 +262,8 @@ Result<void> LinkStore::dropLinkedCandidates(LinkOutcome &outcome)
     if (!m_relationship.unique)
         return {};
     const QString table = Dialect::temporary(candidates);
-    const QString twins = QStringLiteral("DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
+    const QString twins = QStringLiteral(
+                              "DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
                               .arg(table, candidateColumns(m_pairColumns, QStringLiteral("c")));
     const QString linked = QStringLiteral("DELETE FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
                                .arg(table, Dialect::quoted(m_table->name), pairMatches(QStringLiteral("c")));
@@ -298,7 +311,8 @@ Result<void> LinkStore::insertOneByOne(LinkOutcome &outcome)
     const auto rowIds = m_connection.keys(QStringLiteral("SELECT rowid FROM %1 ORDER BY rowid").arg(table), 1);
     if (!rowIds)
         return tl::unexpected(rowIds.error());
-    const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?").arg(candidateColumns(m_columns, QStringLiteral("c")), table);
+    const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
+                            .arg(candidateColumns(m_columns, QStringLiteral("c")), table);
     auto insert = m_connection.prepare(QStringLiteral("INSERT INTO %1 (%2) %3")
                                            .arg(Dialect::quoted(m_table->name), Dialect::quotedList(m_columns), row));
     if (!insert)
@@ -319,8 +333,8 @@ Result<void> LinkStore::insertOneByOne(LinkOutcome &outcome)
                 QVariantList values;
                 for (qsizetype column = 0; column < m_columns.size(); ++column)
                     values += query->value(int(column));
-                outcome.refused += Refusal{candidateKey(values, m_relationship.left), candidateKey(values, m_relationship.right),
-                                           inserted.error()};
+                outcome.refused += Refusal{candidateKey(values, m_relationship.left),
+                                           candidateKey(values, m_relationship.right), inserted.error()};
             }
         }
         if (auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(table), id); !dropped)
@@ -334,12 +348,14 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
     const QStringList columns = linkKeyColumns(*m_table, m_relationship);
     if (auto filled = m_connection.fillKeyTable(linkKeys, links); !filled)
         return tl::unexpected(filled.error());
-    auto kept = m_keeper.keep(QStringLiteral("AS j JOIN %1 AS k ON %2")
-                                  .arg(Dialect::temporary(linkKeys),
-                                       Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"), keyColumns(int(columns.size())))));
+    auto kept = m_keeper.keep(
+        QStringLiteral("AS j JOIN %1 AS k ON %2")
+            .arg(Dialect::temporary(linkKeys), Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"),
+                                                                  keyColumns(int(columns.size())))));
     if (kept && kept->count != links.size()) {
-        return failure(Error::Kind::Stale, Text::tr("Some of these links were changed or removed by someone else in the meantime. "
-                                               "Nothing was changed."));
+        return failure(Error::Kind::Stale,
+                       Text::tr("Some of these links were changed or removed by someone else in the meantime. "
+                                "Nothing was changed."));
     }
     return kept;
 }
@@ -347,7 +363,8 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
 Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome)
 {
     if (rows.count > most)
-        return failure(Error::Kind::NeedsConfirmation, Text::tr("%1 links would be removed.").arg(rows.count), QString::number(rows.count));
+        return failure(Error::Kind::NeedsConfirmation, Text::tr("%1 links would be removed.").arg(rows.count),
+                       QString::number(rows.count));
     if (auto removed = m_keeper.remove(rows); !removed)
         return removed;
     outcome.unlinked = rows.count;
@@ -367,7 +384,8 @@ Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &r
         if (auto done = m_connection.fillKeyTable(name, *keys); !done)
             return tl::unexpected(done.error());
     }
-    const QString ends = QStringLiteral("AS j JOIN %1 AS a ON %2 JOIN %3 AS l ON %4 JOIN %5 AS b ON %6 JOIN %7 AS r ON %8");
+    const QString ends = QStringLiteral(
+        "AS j JOIN %1 AS a ON %2 JOIN %3 AS l ON %4 JOIN %5 AS b ON %6 JOIN %7 AS r ON %8");
     QString scope = QStringLiteral(" WHERE 1");
     QVariantList bound;
     for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
@@ -377,12 +395,16 @@ Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &r
     const End &leftEnd = m_relationship.left;
     const End &rightEnd = m_relationship.right;
     const auto kept = m_keeper.keep(
-        ends.arg(Dialect::quoted(leftEnd.table), Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("j"), leftEnd.columns),
-                 Dialect::temporary(leftKeys),
-                 Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("l"), keyColumns(int(leftEnd.key.size()))),
-                 Dialect::quoted(rightEnd.table), Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("j"), rightEnd.columns),
-                 Dialect::temporary(rightKeys),
-                 Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("r"), keyColumns(int(rightEnd.key.size()))))
+        ends.arg(
+            Dialect::quoted(leftEnd.table),
+            Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("j"), leftEnd.columns),
+            Dialect::temporary(leftKeys),
+            Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("l"), keyColumns(int(leftEnd.key.size()))),
+            Dialect::quoted(rightEnd.table),
+            Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("j"), rightEnd.columns),
+            Dialect::temporary(rightKeys),
+            Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("r"),
+                           keyColumns(int(rightEnd.key.size()))))
             + scope,
         bound);
     if (!kept)
@@ -476,7 +498,8 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     if (move) {
         if (outcome->refusedCount > 0) {
             return failure(Error::Kind::Refused,
-                           Text::tr("The links were not moved: the database refuses one of them. %1").arg(outcome->refused.first().error.summary),
+                           Text::tr("The links were not moved: the database refuses one of them. %1")
+                               .arg(outcome->refused.first().error.summary),
                            outcome->refused.first().error.detail);
         }
         // A link that already belongs to a target stays: it has nowhere to go.
@@ -485,7 +508,8 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
         const auto kept = m_keeper.keep(
             QStringLiteral("AS j JOIN %1 AS k ON %2 WHERE NOT EXISTS (SELECT 1 FROM %3 WHERE %4)")
                 .arg(Dialect::temporary(linkKeys),
-                     Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"), keyColumns(int(columns.size()))),
+                     Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"),
+                                        keyColumns(int(columns.size()))),
                      entityOf(leftKeys, end, QStringLiteral("l"), QStringLiteral("a")),
                      Dialect::equal(QStringLiteral("a"), end.key, QStringLiteral("j"), end.columns)));
         if (!kept)
@@ -513,7 +537,8 @@ Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
         return tl::unexpected(restored.error());
     outcome.unlinked = toRemove.count;
     outcome.linked = toRestore.count;
-    const auto added = m_keeper.keys(toRestore, linkKeyColumns(*m_table, m_relationship), toRestore.isEmpty() ? 0 : mostAddedKept);
+    const auto added = m_keeper.keys(toRestore, linkKeyColumns(*m_table, m_relationship),
+                                     toRestore.isEmpty() ? 0 : mostAddedKept);
     if (toRestore.id != 0 && !added)
         return tl::unexpected(added.error());
     if (toRestore.id != 0)

@@ -25,10 +25,10 @@ QString rowLabel(Connection &connection, const Schema &schema, const End &end, c
     if (!table)
         return key.text();
     const QString alias = QStringLiteral("e");
-    const auto label = connection.value(QStringLiteral("SELECT %1 FROM %2 AS e WHERE %3 LIMIT 1")
-                                            .arg(labelExpression(*table, end.key, alias), Dialect::quoted(end.table),
-                                                 Dialect::isKey(alias, end.key)),
-                                        key.values);
+    const auto label = connection.value(
+        QStringLiteral("SELECT %1 FROM %2 AS e WHERE %3 LIMIT 1")
+            .arg(labelExpression(*table, end.key, alias), Dialect::quoted(end.table), Dialect::isKey(alias, end.key)),
+        key.values);
     const QString text = label ? label->toString() : QString();
     return text.isEmpty() ? key.text() : text;
 }

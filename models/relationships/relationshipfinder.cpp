@@ -29,9 +29,10 @@ QList<ForeignKey> endCandidates(const Table &table)
 {
     QList<ForeignKey> candidates;
     for (const ForeignKey &key : table.foreignKeys) {
-        const bool partOfAnother = std::any_of(table.foreignKeys.begin(), table.foreignKeys.end(), [&](const ForeignKey &other) {
-            return other.columns.size() > key.columns.size() && containsAll(other.from(), key.from());
-        });
+        const bool partOfAnother = std::any_of(
+            table.foreignKeys.begin(), table.foreignKeys.end(), [&](const ForeignKey &other) {
+                return other.columns.size() > key.columns.size() && containsAll(other.from(), key.from());
+            });
         const bool seen = std::any_of(candidates.begin(), candidates.end(),
                                       [&](const ForeignKey &other) { return other.from() == key.from(); });
         if (!partOfAnother && !seen)
@@ -60,10 +61,11 @@ QString surrogateKey(const Table &table, const QStringList &endColumns)
 QStringList wordsOfItsOwn(const Table &table, const End &left, const End &right)
 {
     static const QSet<QString> empty = {
-        QStringLiteral("to"),   QStringLiteral("has"),  QStringLiteral("and"),  QStringLiteral("map"),   QStringLiteral("link"),
-        QStringLiteral("rel"),  QStringLiteral("join"), QStringLiteral("xref"), QStringLiteral("assoc"), QStringLiteral("of"),
-        QStringLiteral("in"),   QStringLiteral("x"),    QStringLiteral("ref"),  QStringLiteral("tbl"),   QStringLiteral("table"),
-        QStringLiteral("links"), QStringLiteral("relation"), QStringLiteral("relations"), QStringLiteral("association"),
+        QStringLiteral("to"),       QStringLiteral("has"),       QStringLiteral("and"),         QStringLiteral("map"),
+        QStringLiteral("link"),     QStringLiteral("rel"),       QStringLiteral("join"),        QStringLiteral("xref"),
+        QStringLiteral("assoc"),    QStringLiteral("of"),        QStringLiteral("in"),          QStringLiteral("x"),
+        QStringLiteral("ref"),      QStringLiteral("tbl"),       QStringLiteral("table"),       QStringLiteral("links"),
+        QStringLiteral("relation"), QStringLiteral("relations"), QStringLiteral("association"),
     };
     QSet<QString> known;
     for (const End *end : {&left, &right}) {
@@ -135,7 +137,8 @@ QString whyReadOnly(const Schema &schema, const Table &table)
 class Candidate
 {
 public:
-    Candidate(const Schema &schema, const Table &table) : m_schema(schema), m_table(table), m_ends(endCandidates(table)) {}
+    Candidate(const Schema &schema, const Table &table) : m_schema(schema), m_table(table), m_ends(endCandidates(table))
+    {}
 
     std::optional<Relationship> relationship() const
     {
@@ -174,9 +177,11 @@ private:
             const bool whole = containsAll(columns, key.columns);
             if (!whole && !key.primary && isEntityItself())
                 continue;
-            reasons += inside.size() == 2 ? Text::tr("two foreign keys") : Text::tr("%1 foreign keys").arg(inside.size());
+            reasons += inside.size() == 2 ? Text::tr("two foreign keys")
+                                          : Text::tr("%1 foreign keys").arg(inside.size());
             if (key.primary)
-                reasons += whole ? Text::tr("together they are the primary key") : Text::tr("they are part of the primary key");
+                reasons += whole ? Text::tr("together they are the primary key")
+                                 : Text::tr("they are part of the primary key");
             else
                 reasons += whole ? Text::tr("together they are unique") : Text::tr("they are part of a unique key");
             return inside;
@@ -218,7 +223,7 @@ private:
         for (const End &other : std::as_const(found.others))
             endColumns += other.columns;
         found.kind = !found.others.isEmpty() ? Relationship::Kind::Ternary
-            : found.isSelf()                 ? Relationship::Kind::Self
+                   : found.isSelf()          ? Relationship::Kind::Self
                                              : Relationship::Kind::Pair;
         const QString surrogate = surrogateKey(m_table, endColumns);
         for (const QString &name : m_table.columnNames()) {
@@ -273,7 +278,7 @@ const Relationship *relationshipNamed(const QList<Relationship> &relationships, 
     const Relationship *found = nullptr;
     for (const Relationship &each : relationships) {
         const bool answers = each.joinTable.text().compare(name, Qt::CaseInsensitive) == 0
-            || each.name.compare(name, Qt::CaseInsensitive) == 0;
+                          || each.name.compare(name, Qt::CaseInsensitive) == 0;
         if (!answers)
             continue;
         if (found)

@@ -12,10 +12,10 @@ namespace {
 bool isMadeName(const QString &name)
 {
     static const QSet<QString> names = {
-        QStringLiteral("created_at"),   QStringLiteral("created_on"),    QStringLiteral("created"),
-        QStringLiteral("date_created"), QStringLiteral("creation_date"), QStringLiteral("create_date"),
-        QStringLiteral("created_date"), QStringLiteral("inserted_at"),   QStringLiteral("create_time"),
-        QStringLiteral("created_time"), QStringLiteral("creation_time"), QStringLiteral("date_added"),
+        QStringLiteral("created_at"),   QStringLiteral("created_on"),        QStringLiteral("created"),
+        QStringLiteral("date_created"), QStringLiteral("creation_date"),     QStringLiteral("create_date"),
+        QStringLiteral("created_date"), QStringLiteral("inserted_at"),       QStringLiteral("create_time"),
+        QStringLiteral("created_time"), QStringLiteral("creation_time"),     QStringLiteral("date_added"),
         QStringLiteral("added_at"),     QStringLiteral("timestamp_created"),
     };
     return names.contains(name);
@@ -36,8 +36,9 @@ bool isChangedName(const QString &name)
 bool canHoldTime(const QString &type)
 {
     const QString upper = type.toUpper();
-    for (const QLatin1String part : {QLatin1String("DATE"), QLatin1String("TIME"), QLatin1String("TEXT"),
-                                     QLatin1String("CHAR"), QLatin1String("INT"), QLatin1String("NUM"), QLatin1String("REAL")}) {
+    for (const QLatin1String part :
+         {QLatin1String("DATE"), QLatin1String("TIME"), QLatin1String("TEXT"), QLatin1String("CHAR"),
+          QLatin1String("INT"), QLatin1String("NUM"), QLatin1String("REAL")}) {
         if (upper.contains(part))
             return true;
     }

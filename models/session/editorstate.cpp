@@ -9,11 +9,14 @@
 namespace joinery {
 
 EditorState::EditorState(Session &session, Relationship relationship, QObject *parent)
-    : QObject(parent), m_session(session), m_relationship(std::move(relationship)), m_catalog(session.catalog()),
-      m_selection{KeyList(int(m_relationship.left.key.size())), KeyList(int(m_relationship.right.key.size()))},
-      m_required(requiredPayload(m_catalog->schema, m_relationship)), m_reader(session.makeReader(this))
-{
-}
+    : QObject(parent)
+    , m_session(session)
+    , m_relationship(std::move(relationship))
+    , m_catalog(session.catalog())
+    , m_selection{KeyList(int(m_relationship.left.key.size())), KeyList(int(m_relationship.right.key.size()))}
+    , m_required(requiredPayload(m_catalog->schema, m_relationship))
+    , m_reader(session.makeReader(this))
+{}
 
 const Table &EditorState::joinTable() const
 {
@@ -159,14 +162,18 @@ void EditorState::suggestPayload(QObject *context, const std::function<void(cons
             Payload suggested;
             for (const QString &name : required) {
                 // The newest row stands last where there is a row id; elsewhere any row does.
-                const QString newest = table.rowId.isEmpty() ? QString() : QStringLiteral(" ORDER BY %1 DESC").arg(table.rowId);
+                const QString newest = table.rowId.isEmpty() ? QString()
+                                                             : QStringLiteral(" ORDER BY %1 DESC").arg(table.rowId);
                 const auto last = connection.value(
-                    QStringLiteral("SELECT %1 FROM %2%3 LIMIT 1").arg(Dialect::quoted(name), Dialect::quoted(table.name), newest));
+                    QStringLiteral("SELECT %1 FROM %2%3 LIMIT 1")
+                        .arg(Dialect::quoted(name), Dialect::quoted(table.name), newest));
                 if (!last)
                     return tl::unexpected(last.error());
                 const QString type = table.column(name)->type.toUpper();
                 const bool time = type.contains(QLatin1String("DATE")) || type.contains(QLatin1String("TIME"));
-                const QVariant example = last->isNull() && type == QLatin1String("DATE") ? QVariant(QStringLiteral("0000-00-00")) : *last;
+                const QVariant example = last->isNull() && type == QLatin1String("DATE")
+                                           ? QVariant(QStringLiteral("0000-00-00"))
+                                           : *last;
                 suggested.insert(name, time ? timestampLike(example, QDateTime::currentDateTime()) : *last);
             }
             return suggested;
@@ -194,8 +201,8 @@ Result<KeyList> keysNamed(Connection &connection, const Table &table, const End 
         return exact;
     const QString folded = foldedText(name);
     auto query = connection.exec(QStringLiteral("SELECT %1, %2 FROM %3 AS e WHERE %4")
-                                     .arg(label, Dialect::quotedList(end.key, QStringLiteral("e")), Dialect::quoted(end.table),
-                                          Dialect::containsText({label})),
+                                     .arg(label, Dialect::quotedList(end.key, QStringLiteral("e")),
+                                          Dialect::quoted(end.table), Dialect::containsText({label})),
                                  {folded});
     if (!query)
         return tl::unexpected(query.error());
@@ -218,7 +225,8 @@ void EditorState::findByName(Side side, const QStringList &names, QObject *conte
 {
     m_reader->run(
         context,
-        [table = entityTable(side), end = m_relationship.end(side), names](Connection &connection) -> Result<NameMatches> {
+        [table = entityTable(side), end = m_relationship.end(side),
+         names](Connection &connection) -> Result<NameMatches> {
             NameMatches matches{KeyList(int(end.key.size())), {}};
             QSet<RowKey> seen;
             for (const QString &name : names) {

@@ -28,8 +28,7 @@ QString subject(qint64 done, const QString &many, const QString &alias, bool man
 void addRest(QStringList &parts, const LinkOutcome &outcome)
 {
     if (outcome.alreadyLinked > 0) {
-        parts += Text::tr("%n was/were linked already", nullptr,
-                                             int(outcome.alreadyLinked));
+        parts += Text::tr("%n was/were linked already", nullptr, int(outcome.alreadyLinked));
     }
     if (outcome.missing > 0)
         parts += Text::tr("%n is/are no longer there", nullptr, int(outcome.missing));
@@ -62,14 +61,14 @@ Report finished(const LinkOutcome &outcome, QStringList parts)
 
 } // namespace
 
-Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many, const QString &one)
+Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
+                       const QString &one)
 {
     QStringList parts;
     const QString alias = relationship.end(side).alias;
     if (outcome.linked > 0) {
         if (isCount(one)) {
-            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked))
-                         .arg(many, one);
+            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked)).arg(many, one);
         } else {
             parts += Text::tr("%1 linked to %2").arg(subject(outcome.linked, many, alias, !isCount(many)), one);
         }
@@ -83,12 +82,14 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
     return finished(outcome, parts);
 }
 
-Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many, const QString &one)
+Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
+                         const QString &one)
 {
     if (outcome.unlinked == 0)
         return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many, one)});
     const QString alias = relationship.end(side).alias;
-    return finished(outcome, {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
+    return finished(outcome,
+                    {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
 }
 
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved)
@@ -120,7 +121,8 @@ Report describeReverting(const LinkOutcome &outcome, const QString &step, bool a
 
 Report describeFailure(const Error &error)
 {
-    return {error.kind == Error::Kind::Cancelled ? Report::Kind::Nothing : Report::Kind::Failed, error.summary, error.detail, false};
+    return {error.kind == Error::Kind::Cancelled ? Report::Kind::Nothing : Report::Kind::Failed, error.summary,
+            error.detail, false};
 }
 
 } // namespace joinery

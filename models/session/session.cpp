@@ -19,8 +19,12 @@ constexpr int outsideInterval = 700;
 } // namespace
 
 Session::Session(DatabaseLocation location, QObject *parent)
-    : QObject(parent), m_location(std::move(location)), m_id(QUuid::createUuid().toString(QUuid::WithoutBraces)),
-      m_pages(m_location, readerWait), m_health(m_location, readerWait), m_writer(m_location, writerWait)
+    : QObject(parent)
+    , m_location(std::move(location))
+    , m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_pages(m_location, readerWait)
+    , m_health(m_location, readerWait)
+    , m_writer(m_location, writerWait)
 {
     connect(&m_history, &History::changed, this, &Session::historyChanged);
     connect(&m_history, &History::forgotten, this, [this](const LinkChange &change) {
@@ -39,8 +43,8 @@ Session::Session(DatabaseLocation location, QObject *parent)
 Session::~Session()
 {
     m_history.disconnect(this);
-    if (!m_schemaConnection.isEmpty())
-        QSqlDatabase::removeDatabase(m_schemaConnection);
+    for (const QString &connection : std::as_const(m_schemaConnections))
+        QSqlDatabase::removeDatabase(connection);
 }
 
 void Session::load()
@@ -75,16 +79,15 @@ void Session::load()
 
 void Session::makeSchemaDatabase()
 {
-    if (!m_schemaConnection.isEmpty())
-        QSqlDatabase::removeDatabase(m_schemaConnection);
     static int counter = 0;
-    m_schemaConnection = QStringLiteral("joinery-schema-%1").arg(++counter);
-    QSqlDatabase::addDatabase(new SchemaDriver(std::shared_ptr<const Schema>(m_catalog, &m_catalog->schema)), m_schemaConnection);
+    m_schemaConnections += QStringLiteral("joinery-schema-%1").arg(++counter);
+    QSqlDatabase::addDatabase(new SchemaDriver(std::shared_ptr<const Schema>(m_catalog, &m_catalog->schema)),
+                              m_schemaConnections.last());
 }
 
 QSqlDatabase Session::schemaDatabase() const
 {
-    return QSqlDatabase::database(m_schemaConnection, false);
+    return QSqlDatabase::database(m_schemaConnections.last(), false);
 }
 
 Worker *Session::makeReader(QObject *parent) const
@@ -103,15 +106,15 @@ void Session::checkHealth()
 {
     // https://www.sqlite.org/pragma.html#pragma_quick_check: "ok", or what is wrong.
     m_health.run(
-        this,
-        [](Connection &connection) { return connection.value(QStringLiteral("PRAGMA quick_check(1)")); },
+        this, [](Connection &connection) { return connection.value(QStringLiteral("PRAGMA quick_check(1)")); },
         [this](const Result<QVariant> &answer) {
             if (answer && answer->toString() == QLatin1String("ok"))
                 return;
             if (!answer && answer.error().kind != Error::Kind::Damaged)
                 return;
-            m_damage = tr("The database file is damaged, so it is only shown, not changed. Restore it from a backup. (%1)")
-                           .arg(answer ? answer->toString() : answer.error().detail);
+            m_damage =
+                tr("The database file is damaged, so it is only shown, not changed. Restore it from a backup. (%1)")
+                    .arg(answer ? answer->toString() : answer.error().detail);
             emit damageFound(m_damage);
         });
 }
@@ -154,7 +157,8 @@ void Session::finish()
         startNext();
 }
 
-void Session::perform(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
+void Session::perform(const Relationship &relationship, const Work &work,
+                      const std::function<void(const Done &)> &onDone,
                       const std::function<void(const Error &)> &onError)
 {
     m_writer.run(
@@ -174,7 +178,8 @@ void Session::perform(const Relationship &relationship, const Work &work, const 
         m_cancel);
 }
 
-void Session::performStep(const QString &what, const Relationship &relationship, const Work &work, const std::function<void()> &confirmed)
+void Session::performStep(const QString &what, const Relationship &relationship, const Work &work,
+                          const std::function<void()> &confirmed)
 {
     enqueue(what, [=, this] {
         perform(
@@ -198,20 +203,24 @@ void Session::performStep(const QString &what, const Relationship &relationship,
 void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
-        emit linksChanged({done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked});
+        emit linksChanged(
+            {done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked});
     emit reported(done.report);
 }
 
-void Session::link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one, const Payload &payload)
+void Session::link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,
+                   const Payload &payload)
 {
-    performStep(tr("Linking…"), relationship, [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
-        auto outcome = store.link(side == Side::Left ? many : one, side == Side::Left ? one : many, payload);
-        if (!outcome)
-            return tl::unexpected(outcome.error());
-        const QString manyText = describeRows(connection, catalog.schema, relationship.end(side), many);
-        const QString oneText = describeRows(connection, catalog.schema, relationship.end(otherSide(side)), one);
-        return Done{*outcome, describeLinking(*outcome, relationship, side, manyText, oneText)};
-    });
+    performStep(
+        tr("Linking…"), relationship,
+        [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
+            auto outcome = store.link(side == Side::Left ? many : one, side == Side::Left ? one : many, payload);
+            if (!outcome)
+                return tl::unexpected(outcome.error());
+            const QString manyText = describeRows(connection, catalog.schema, relationship.end(side), many);
+            const QString oneText = describeRows(connection, catalog.schema, relationship.end(otherSide(side)), one);
+            return Done{*outcome, describeLinking(*outcome, relationship, side, manyText, oneText)};
+        });
 }
 
 void Session::unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one)
@@ -266,7 +275,8 @@ void Session::unlink(const Relationship &relationship, const KeyList &links)
                 [=, this] { performStep(what, relationship, work(std::numeric_limits<qint64>::max())); });
 }
 
-void Session::copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move)
+void Session::copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
+                        bool move)
 {
     performStep(move ? tr("Moving links…") : tr("Copying links…"), relationship,
                 [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
@@ -303,13 +313,17 @@ void Session::revert(bool again)
 {
     const Step *step = again ? m_history.redoStep() : m_history.undoStep();
     if (!step) {
-        emit reported({Report::Kind::Nothing, again ? tr("There is nothing to redo") : tr("There is nothing to undo"), {}, false});
+        emit reported({Report::Kind::Nothing,
+                       again ? tr("There is nothing to redo") : tr("There is nothing to undo"),
+                       {},
+                       false});
         finish();
         return;
     }
     perform(
         step->relationship,
-        [change = step->change, text = step->text, again](LinkStore &store, Connection &, const Catalog &) -> Result<Done> {
+        [change = step->change, text = step->text, again](LinkStore &store, Connection &,
+                                                          const Catalog &) -> Result<Done> {
             auto outcome = store.revert(change, again);
             if (!outcome)
                 return tl::unexpected(outcome.error());
@@ -324,10 +338,12 @@ void Session::revert(bool again)
         },
         [this, again](const Error &error) {
             Report report = describeFailure(error);
-            const bool lasting = error.kind == Error::Kind::Stale || error.kind == Error::Kind::Refused || error.kind == Error::Kind::Failed;
+            const bool lasting = error.kind == Error::Kind::Stale || error.kind == Error::Kind::Refused
+                              || error.kind == Error::Kind::Failed;
             if (lasting) {
                 // It would fail again however often it is tried.
-                report.text = tr("This step can no longer be taken back or repeated and was dropped. %1").arg(error.summary);
+                report.text =
+                    tr("This step can no longer be taken back or repeated and was dropped. %1").arg(error.summary);
                 if (again)
                     m_history.dropRedoStep();
                 else

@@ -47,12 +47,14 @@ public:
     Worker *makeReader(QObject *parent) const;
 
     /// Links every row of `side` in `many` with every row of the other side in `one`.
-    void link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one, const Payload &payload);
+    void link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,
+              const Payload &payload);
     /// Removes the links between them.
     void unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one);
     void unlink(const Relationship &relationship, const KeyList &links);
     /// See LinkStore::copy.
-    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move);
+    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
+                   bool move);
     void undo();
     void redo();
     /// Undoes or redoes until `position` steps are done; stops at the first that fails.
@@ -120,7 +122,7 @@ private:
     qint64 m_schemaVersion = 0;
     qint64 m_askAbove = 1000;
     bool m_checking = false;
-    QString m_schemaConnection;
+    QStringList m_schemaConnections; // the newest last; models made earlier still hold theirs
     QTimer m_outsideTimer;
     Worker m_pages;
     Worker m_health;

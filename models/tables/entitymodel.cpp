@@ -11,9 +11,13 @@
 namespace joinery {
 
 EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
-    : QSqlRelationalTableModel(parent, state.session().schemaDatabase()), m_state(state), m_side(side),
-      m_end(state.relationship().end(side)), m_table(state.entityTable(side)), m_rows(state.session().pages()),
-      m_scans(state.session().makeReader(this))
+    : QSqlRelationalTableModel(parent, state.session().schemaDatabase())
+    , m_state(state)
+    , m_side(side)
+    , m_end(state.relationship().end(side))
+    , m_table(state.entityTable(side))
+    , m_rows(state.session().pages())
+    , m_scans(state.session().makeReader(this))
 {
     setTable(m_end.table.name);
     setUpRelations();
@@ -30,7 +34,8 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
 
 void EntityModel::setUpRelations()
 {
-    setJoinMode(QSqlRelationalTableModel::LeftJoin); // an inner join would hide rows whose reference is NULL or dangling
+    setJoinMode(
+        QSqlRelationalTableModel::LeftJoin); // an inner join would hide rows whose reference is NULL or dangling
     const QSqlRecord columns = record();
     m_labelRelation = QList<QString>(columns.count());
     for (const ForeignKey &key : m_table.foreignKeys) {
@@ -100,8 +105,8 @@ void EntityModel::readOrder()
     EntityQuery::Order order;
     if (m_sortColumn < linksColumn()) {
         order.column = m_table.column(QSqlRelationalTableModel::record().fieldName(m_sortColumn))
-            ? QSqlRelationalTableModel::record().fieldName(m_sortColumn)
-            : m_labelRelation.value(m_sortColumn);
+                         ? QSqlRelationalTableModel::record().fieldName(m_sortColumn)
+                         : m_labelRelation.value(m_sortColumn);
         order.relatedLabel = m_labelRelation.value(m_sortColumn);
     }
     order.direction = m_sortOrder;
@@ -261,12 +266,17 @@ QVariant EntityModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(keyAt(index.row()));
     const int column = index.column();
     if (role == NumericRole || role == Qt::TextAlignmentRole) {
-        const Column *definition = column < linksColumn() ? m_table.column(QSqlRelationalTableModel::record().fieldName(column)) : nullptr;
+        const Column *definition = column < linksColumn()
+                                     ? m_table.column(QSqlRelationalTableModel::record().fieldName(column))
+                                     : nullptr;
         const bool numeric = column == linksColumn()
-            || (definition && m_labelRelation.value(column).isEmpty() && isNumberColumn(*definition));
+                          || (definition && m_labelRelation.value(column).isEmpty() && isNumberColumn(*definition));
         if (role == NumericRole)
             return numeric;
-        return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : column == stateColumn() ? Qt::AlignHCenter : Qt::AlignLeft));
+        return int(Qt::AlignVCenter
+                   | (numeric                   ? Qt::AlignRight
+                      : column == stateColumn() ? Qt::AlignHCenter
+                                                : Qt::AlignLeft));
     }
     const PagedRows::Values *values = m_rows.row(index.row());
     if (!values || values->isEmpty())
@@ -289,7 +299,7 @@ QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
         return {};
     const qint64 selected = m_state.focused().size();
     const LinkState state = selected == 0 || linked == 0 ? LinkState::None
-        : linked >= selected                             ? LinkState::All
+                          : linked >= selected           ? LinkState::All
                                                          : LinkState::Some;
     switch (role) {
     case LinkStateRole:
@@ -334,20 +344,24 @@ QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (role == Qt::TextAlignmentRole) {
-        const Column *definition = section < linksColumn() ? m_table.column(QSqlRelationalTableModel::record().fieldName(section)) : nullptr;
+        const Column *definition = section < linksColumn()
+                                     ? m_table.column(QSqlRelationalTableModel::record().fieldName(section))
+                                     : nullptr;
         const bool numeric = section == linksColumn()
-            || (definition && m_labelRelation.value(section).isEmpty() && isNumberColumn(*definition));
+                          || (definition && m_labelRelation.value(section).isEmpty() && isNumberColumn(*definition));
         return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft));
     }
     if (section == linksColumn()) {
         return role == Qt::DisplayRole ? QVariant(tr("Links"))
-            : role == Qt::ToolTipRole  ? QVariant(tr("How many links each row has. Click a number to focus on that row."))
-                                       : QVariant();
+             : role == Qt::ToolTipRole
+                 ? QVariant(tr("How many links each row has. Click a number to focus on that row."))
+                 : QVariant();
     }
     if (section == stateColumn()) {
         return role == Qt::AccessibleTextRole ? QVariant(tr("Linked"))
-            : role == Qt::ToolTipRole ? QVariant(tr("Linked to the selection on the other side? Click a box to link or unlink."))
-                                      : QVariant();
+             : role == Qt::ToolTipRole
+                 ? QVariant(tr("Linked to the selection on the other side? Click a box to link or unlink."))
+                 : QVariant();
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
@@ -451,7 +465,7 @@ bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, in
         return true;
     // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
     const bool known = m_state.relationship().unique && rows->keys.size() == m_state.focused().size() && !isFocusSide()
-        && rows->keys == m_state.focused();
+                    && rows->keys == m_state.focused();
     return !known || data(parent, LinkStateRole).toInt() != int(LinkState::All);
 }
 

@@ -103,7 +103,8 @@ Result<QList<QVariantList>> EntityQuery::readPage(Connection &connection, const 
     return page;
 }
 
-Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys, QHash<RowKey, QVariantList> &counts) const
+Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
+                                    QHash<RowKey, QVariantList> &counts) const
 {
     const int width = int(end().key.size());
     const QString key = Dialect::quotedList(end().key, QStringLiteral("e"));
@@ -113,9 +114,9 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
                              .arg(Dialect::quoted(end().table), Dialect::quoted(relationship.joinTable),
                                   Dialect::equal(QStringLiteral("e"), end().key, QStringLiteral("j"), end().columns));
     const QVariantList scope = relationship.scope.values();
-    auto linkCounts = connection.exec(QStringLiteral("SELECT %1, count(*) %2 WHERE (%3)%4 GROUP BY %1")
-                                          .arg(key, from, condition, scopeCondition()),
-                                      values + scope);
+    auto linkCounts = connection.exec(
+        QStringLiteral("SELECT %1, count(*) %2 WHERE (%3)%4 GROUP BY %1").arg(key, from, condition, scopeCondition()),
+        values + scope);
     if (!linkCounts)
         return tl::unexpected(linkCounts.error());
     while (linkCounts->next())
@@ -132,7 +133,8 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
             .arg(key, key, from, Dialect::quoted(other().table),
                  Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("j"), other().columns),
                  Dialect::temporary(selectionTable),
-                 Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"), selectionKey), condition, scopeCondition()),
+                 Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"), selectionKey), condition,
+                 scopeCondition()),
         values + scope);
     if (!pairCounts)
         return tl::unexpected(pairCounts.error());
@@ -151,7 +153,8 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
     QStringList joins;
     QStringList searched;
     for (const Column &column : table().columns) {
-        if (!quietColumns(table(), end().key).contains(column.name) && !column.type.contains(QLatin1String("BLOB"), Qt::CaseInsensitive))
+        if (!quietColumns(table(), end().key).contains(column.name)
+            && !column.type.contains(QLatin1String("BLOB"), Qt::CaseInsensitive))
             searched += Dialect::quotedList({column.name}, alias);
     }
     if (searched.isEmpty())
@@ -160,15 +163,17 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
     QString sortBy = Dialect::quotedList({order.column}, alias);
     if (order.column.isEmpty()) {
         joins += QStringLiteral("LEFT JOIN (SELECT %1, count(*) AS n FROM %2 AS j WHERE 1%3 GROUP BY %1) AS c ON %4")
-                     .arg(Dialect::quotedList(end().columns, QStringLiteral("j")), Dialect::quoted(relationship.joinTable),
-                          scopeCondition(), Dialect::equal(alias, end().key, QStringLiteral("c"), end().columns));
+                     .arg(Dialect::quotedList(end().columns, QStringLiteral("j")),
+                          Dialect::quoted(relationship.joinTable), scopeCondition(),
+                          Dialect::equal(alias, end().key, QStringLiteral("c"), end().columns));
         sortBy = QStringLiteral("COALESCE(c.n, 0)");
     }
     for (const ForeignKey &key : table().foreignKeys) {
         if (key.columns.size() != 1 || key.columns.first().from != order.column || order.relatedLabel.isEmpty())
             continue;
         joins += QStringLiteral("LEFT JOIN %1 AS related ON %2")
-                     .arg(Dialect::quoted(key.table), Dialect::equal(QStringLiteral("related"), key.to(), alias, key.from()));
+                     .arg(Dialect::quoted(key.table),
+                          Dialect::equal(QStringLiteral("related"), key.to(), alias, key.from()));
         sortBy = QStringLiteral("related.") + Dialect::quoted(order.relatedLabel);
         break;
     }
@@ -183,19 +188,24 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
     }
     if (order.filter != EntityModel::Filter::All) {
         QString linked = QStringLiteral("%1 WHERE %2%3")
-                             .arg(links, Dialect::equal(alias, end().key, QStringLiteral("j"), end().columns), scopeCondition());
+                             .arg(links, Dialect::equal(alias, end().key, QStringLiteral("j"), end().columns),
+                                  scopeCondition());
         if (!selection.isEmpty()) {
             if (auto done = connection.ensureKeyTable(selectionTable, selection); !done)
                 return tl::unexpected(done.error());
             linked += QStringLiteral(" AND EXISTS (SELECT 1 FROM %1 AS o JOIN %2 AS s ON %3 WHERE %4)")
                           .arg(Dialect::quoted(other().table), Dialect::temporary(selectionTable),
-                               Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"), keyNames(int(other().key.size()))),
+                               Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"),
+                                              keyNames(int(other().key.size()))),
                                Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("j"), other().columns));
         }
-        conditions += QStringLiteral("%1EXISTS (%2)").arg(order.filter == EntityModel::Filter::NotLinked ? QStringLiteral("NOT ") : QString(), linked);
+        conditions += QStringLiteral("%1EXISTS (%2)")
+                          .arg(order.filter == EntityModel::Filter::NotLinked ? QStringLiteral("NOT ") : QString(),
+                               linked);
         values += relationship.scope.values();
     }
-    const QString where = conditions.isEmpty() ? QString() : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
+    const QString where = conditions.isEmpty() ? QString()
+                                               : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
     const QString direction = order.direction == Qt::AscendingOrder ? QStringLiteral("ASC") : QStringLiteral("DESC");
     const QString key = Dialect::quotedList(end().key, alias);
     auto keys = connection.keys(QStringLiteral("SELECT %1 FROM %2 AS e %3%4 ORDER BY %5 COLLATE NOCASE %6, %1")

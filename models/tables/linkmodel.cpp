@@ -25,9 +25,13 @@ QStringList shownPayload(const Relationship &relationship)
 } // namespace
 
 LinkModel::LinkModel(EditorState &state, QObject *parent)
-    : QAbstractTableModel(parent), m_state(state), m_table(state.joinTable()),
-      m_keyColumns(linkKeyColumns(m_table, state.relationship())), m_payload(shownPayload(state.relationship())),
-      m_rows(state.session().pages()), m_scans(state.session().makeReader(this))
+    : QAbstractTableModel(parent)
+    , m_state(state)
+    , m_table(state.joinTable())
+    , m_keyColumns(linkKeyColumns(m_table, state.relationship()))
+    , m_payload(shownPayload(state.relationship()))
+    , m_rows(state.session().pages())
+    , m_scans(state.session().makeReader(this))
 {
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
@@ -54,7 +58,8 @@ void LinkModel::readOrder()
         m_orderJob->store(true);
     m_orderJob = std::make_shared<std::atomic_bool>(false);
     const LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
-    const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder, foldedText(m_find)};
+    const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder,
+                                 foldedText(m_find)};
     m_loading = true;
     emit loadingChanged(true);
     m_scans->run(
@@ -66,9 +71,9 @@ void LinkModel::readOrder()
             if (ordered) {
                 beginResetModel();
                 const QString alias = m_state.relationship().end(otherSide(m_state.focus())).alias;
-                m_title = all                            ? tr("All links")
-                    : ordered->selectionLabel.isEmpty() ? alias
-                                                         : tr("%1 of %2").arg(alias, ordered->selectionLabel);
+                m_title = all                               ? tr("All links")
+                        : ordered->selectionLabel.isEmpty() ? alias
+                                                            : tr("%1 of %2").arg(alias, ordered->selectionLabel);
                 m_rows.setOrder(std::move(ordered->keys));
                 endResetModel();
                 emit titleChanged();
@@ -195,7 +200,8 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
     if (role == NumericRole || role == Qt::TextAlignmentRole) {
         const joinery::Column *definition = m_table.column(payloadColumn(column));
         const bool numeric = definition && isNumberColumn(*definition);
-        return role == NumericRole ? QVariant(numeric) : QVariant(int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft)));
+        return role == NumericRole ? QVariant(numeric)
+                                   : QVariant(int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft)));
     }
     const PagedRows::Values *values = m_rows.row(index.row());
     if (!values || values->isEmpty())

@@ -57,7 +57,8 @@ Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const Ke
 {
     QStringList joins{joinEnd(focus, focusAlias, QStringLiteral("LEFT JOIN")),
                       joinEnd(otherSide(focus), otherAlias, QStringLiteral("LEFT JOIN"))};
-    QStringList columns{Dialect::quotedList(keyColumns, j), label(otherSide(focus), otherAlias), label(focus, focusAlias)};
+    QStringList columns{Dialect::quotedList(keyColumns, j), label(otherSide(focus), otherAlias),
+                        label(focus, focusAlias)};
     for (qsizetype i = 0; i < payload.size(); ++i)
         columns += payloadExpression(i, &joins);
     columns += Dialect::quotedList(relationship.left.columns, j);
@@ -141,9 +142,10 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
     }
     const QString direction = order.direction == Qt::AscendingOrder ? QStringLiteral("ASC") : QStringLiteral("DESC");
     const QString key = Dialect::quotedList(keyColumns, j);
-    auto keys = connection.keys(QStringLiteral("SELECT %1 FROM %2 AS j %3%4 ORDER BY %5 COLLATE NOCASE %6, %1")
-                                    .arg(key, Dialect::quoted(relationship.joinTable), joins.join(u' '), where, sortBy, direction),
-                                int(keyColumns.size()), values);
+    auto keys = connection.keys(
+        QStringLiteral("SELECT %1 FROM %2 AS j %3%4 ORDER BY %5 COLLATE NOCASE %6, %1")
+            .arg(key, Dialect::quoted(relationship.joinTable), joins.join(u' '), where, sortBy, direction),
+        int(keyColumns.size()), values);
     if (!keys)
         return tl::unexpected(keys.error());
     ordered.keys = std::move(*keys);

@@ -63,7 +63,10 @@ void PagedRows::request(qsizetype page)
     const quint64 generation = m_generation;
     const quint64 order = m_orderGeneration;
     const Worker::Ticket ticket = m_worker.run(
-        this, [fetch = m_fetch, keys = m_order.mid(page * pageSize, pageSize)](Connection &connection) { return fetch(connection, keys); },
+        this,
+        [fetch = m_fetch, keys = m_order.mid(page * pageSize, pageSize)](Connection &connection) {
+            return fetch(connection, keys);
+        },
         [this, page, generation, order](Result<QList<Values>> rows) {
             if (order == m_orderGeneration)
                 take(page, generation, std::move(rows));

@@ -41,9 +41,9 @@ QSqlRecord SchemaDriver::record(const QString &tableName) const
         return record;
     for (const QString &name : displayOrder(*table, table->primaryKey())) {
         const Column *column = table->column(name);
-        const QMetaType::Type type = isTextColumn(*column) ? QMetaType::QString
-            : isNumberColumn(*column)                      ? QMetaType::LongLong
-                                                           : QMetaType::UnknownType;
+        const QMetaType::Type type = isTextColumn(*column)   ? QMetaType::QString
+                                   : isNumberColumn(*column) ? QMetaType::LongLong
+                                                             : QMetaType::UnknownType;
         QSqlField field(name, QMetaType(type), table->name.name);
         field.setRequired(column->notNull);
         record.append(field);

@@ -10,15 +10,15 @@ namespace {
 const QList<std::pair<QString, QString>> &irregular()
 {
     static const QList<std::pair<QString, QString>> words = {
-        {QStringLiteral("person"), QStringLiteral("people")}, {QStringLiteral("child"), QStringLiteral("children")},
-        {QStringLiteral("man"), QStringLiteral("men")},       {QStringLiteral("woman"), QStringLiteral("women")},
-        {QStringLiteral("mouse"), QStringLiteral("mice")},    {QStringLiteral("foot"), QStringLiteral("feet")},
-        {QStringLiteral("tooth"), QStringLiteral("teeth")},   {QStringLiteral("datum"), QStringLiteral("data")},
-        {QStringLiteral("index"), QStringLiteral("indices")}, {QStringLiteral("movie"), QStringLiteral("movies")},
-        {QStringLiteral("cookie"), QStringLiteral("cookies")}, {QStringLiteral("series"), QStringLiteral("series")},
+        {QStringLiteral("person"), QStringLiteral("people")},   {QStringLiteral("child"), QStringLiteral("children")},
+        {QStringLiteral("man"), QStringLiteral("men")},         {QStringLiteral("woman"), QStringLiteral("women")},
+        {QStringLiteral("mouse"), QStringLiteral("mice")},      {QStringLiteral("foot"), QStringLiteral("feet")},
+        {QStringLiteral("tooth"), QStringLiteral("teeth")},     {QStringLiteral("datum"), QStringLiteral("data")},
+        {QStringLiteral("index"), QStringLiteral("indices")},   {QStringLiteral("movie"), QStringLiteral("movies")},
+        {QStringLiteral("cookie"), QStringLiteral("cookies")},  {QStringLiteral("series"), QStringLiteral("series")},
         {QStringLiteral("species"), QStringLiteral("species")}, {QStringLiteral("status"), QStringLiteral("statuses")},
-        {QStringLiteral("media"), QStringLiteral("media")},   {QStringLiteral("news"), QStringLiteral("news")},
-        {QStringLiteral("bus"), QStringLiteral("buses")},     {QStringLiteral("lens"), QStringLiteral("lenses")},
+        {QStringLiteral("media"), QStringLiteral("media")},     {QStringLiteral("news"), QStringLiteral("news")},
+        {QStringLiteral("bus"), QStringLiteral("buses")},       {QStringLiteral("lens"), QStringLiteral("lenses")},
     };
     return words;
 }
@@ -113,7 +113,8 @@ QStringList wordsOf(const QString &identifier)
             continue;
         }
         const bool afterLower = i > 0 && identifier[i - 1].isLower();
-        const bool beforeLower = i > 0 && identifier[i - 1].isUpper() && i + 1 < identifier.size() && identifier[i + 1].isLower();
+        const bool beforeLower = i > 0 && identifier[i - 1].isUpper() && i + 1 < identifier.size()
+                              && identifier[i + 1].isLower();
         if (c.isUpper() && (afterLower || beforeLower))
             finish();
         word += c;

@@ -28,7 +28,7 @@ struct Error
     QString detail; ///< the database's or the system's own words; may be empty
 };
 
-template<class T>
+template <class T>
 using Result = tl::expected<T, Error>;
 
 /// Shorthand for a failing Result: `return failure(Error::Kind::Missing, tr("…"))`.

@@ -74,6 +74,46 @@
         </message>
     </context>
     <context>
+        <name>joinery::LinkPanel</name>
+        <message numerus="yes">
+            <source>%n link(s)</source>
+            <translation>
+                <numerusform>%n link</numerusform>
+                <numerusform>%n links</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::MainWindow</name>
+        <message numerus="yes">
+            <source>Remove %n link(s)?</source>
+            <translation>
+                <numerusform>Remove %n link?</numerusform>
+                <numerusform>Remove %n links?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::OpeningStates</name>
+        <message numerus="yes">
+            <source>%n table(s) found: %1</source>
+            <translation>
+                <numerusform>%n table found: %1</numerusform>
+                <numerusform>%n tables found: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>joinery::RelationshipEditor</name>
+        <message numerus="yes">
+            <source>%n name(s) not found, or not found once, in %1: %2</source>
+            <translation>
+                <numerusform>%n name not found, or not found once, in %1: %2</numerusform>
+                <numerusform>%n names not found, or not found once, in %1: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>joinery::Session</name>
         <message numerus="yes">
             <source>%n link(s) removed</source>

@@ -34,7 +34,8 @@ public:
             m_relationship = m_session.catalog()->relationships.first();
             next();
         });
-        connect(&m_session, &Session::failed, this, [](const Error &error) { qFatal("%s", qPrintable(error.summary)); });
+        connect(&m_session, &Session::failed, this,
+                [](const Error &error) { qFatal("%s", qPrintable(error.summary)); });
         connect(&m_session, &Session::reported, this, [this](const Report &report) {
             if (report.kind == Report::Kind::Failed)
                 qFatal("%s", qPrintable(report.text));
@@ -48,7 +49,8 @@ public:
                 m_states += m_next;
             }
             print("done", m_next);
-            QMetaObject::invokeMethod(this, [this] { next(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { next(); }, Qt::QueuedConnection);
         });
         m_session.load();
     }

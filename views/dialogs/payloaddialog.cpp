@@ -1,0 +1,117 @@
+#include "dialogs/payloaddialog.h"
+
+#include "theme/theme.h"
+#include "values/naming.h"
+
+#include <QDateTimeEdit>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace joinery {
+
+namespace {
+
+/// The form in which `text` writes a date or a time of day with its date; empty for any other text.
+QString dateFormat(const QString &text)
+{
+    for (const QString &format : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM-dd HH:mm:ss"), QStringLiteral("yyyy-MM-dd HH:mm"),
+                                  QStringLiteral("yyyy-MM-ddTHH:mm:ss")}) {
+        if (QDateTime::fromString(text, format).isValid())
+            return format;
+    }
+    return {};
+}
+
+} // namespace
+
+PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent) : QDialog(parent), m_state(state), m_form(new QFormLayout)
+{
+    setWindowTitle(tr("New links"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(2 * Theme::grid);
+    column->setSizeConstraint(QLayout::SetFixedSize); // the fields come once the suggestion is here
+    auto *headline = new QLabel(tr("What should new links say?"));
+    headline->setFont(Theme::titleFont());
+    auto *text = new QLabel(tr("%1 requires these values for every link. They are used for all new links until you change them, at the "
+                               "top of the middle list.")
+                                .arg(state.relationship().joinTable.text()));
+    text->setWordWrap(true);
+    text->setFixedWidth(400);
+    m_form->setHorizontalSpacing(2 * Theme::grid);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Ok)->setText(state.isPayloadKnown() ? tr("Use for new links") : tr("Link"));
+    buttons->button(QDialogButtonBox::Ok)->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &PayloadDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &PayloadDialog::reject);
+    column->addWidget(headline);
+    column->addWidget(text);
+    column->addLayout(m_form);
+    column->addWidget(buttons);
+    if (state.isPayloadKnown())
+        fill(state.payload());
+    else
+        state.suggestPayload(this, [this](const Payload &suggested) { fill(suggested); });
+}
+
+void PayloadDialog::fill(const Payload &suggested)
+{
+    for (const QString &name : m_state.requiredColumns()) {
+        const Column *column = m_state.joinTable().column(name);
+        QWidget *editor = makeEditor(*column, suggested.value(name));
+        editor->setAccessibleName(name);
+        editor->setToolTip(QStringLiteral("%1 %2").arg(name, column->type));
+        m_form->addRow(humanized(name), editor);
+        if (m_fields.size() == 1)
+            editor->setFocus();
+    }
+}
+
+QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggestion)
+{
+    const QString type = column.type.toUpper();
+    if (const QString format = dateFormat(suggestion.toString()); !format.isEmpty()) {
+        auto *editor = new QDateTimeEdit(QDateTime::fromString(suggestion.toString(), format));
+        editor->setDisplayFormat(format);
+        editor->setCalendarPopup(true);
+        m_fields.append({column.name, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
+        return editor;
+    }
+    const qint64 number = suggestion.toLongLong();
+    if (type.contains(QLatin1String("INT")) && qAbs(number) < 1'000'000'000) {
+        auto *editor = new QSpinBox;
+        editor->setRange(-2'000'000'000, 2'000'000'000);
+        editor->setValue(int(number));
+        editor->selectAll();
+        m_fields.append({column.name, [editor] { return QVariant(qint64(editor->value())); }});
+        return editor;
+    }
+    auto *editor = new QLineEdit(suggestion.toString());
+    editor->selectAll();
+    m_fields.append({column.name, [editor] { return QVariant(editor->text()); }});
+    return editor;
+}
+
+void PayloadDialog::accept()
+{
+    if (m_fields.size() != m_state.requiredColumns().size())
+        return; // the suggestion is still under way
+    Payload payload = m_state.payload();
+    for (const Field &field : std::as_const(m_fields))
+        payload.insert(field.column, field.value());
+    m_state.setPayload(payload);
+    QDialog::accept();
+}
+
+void PayloadDialog::reject()
+{
+    m_state.dropPending();
+    QDialog::reject();
+}
+
+} // namespace joinery

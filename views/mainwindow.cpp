@@ -1,0 +1,386 @@
+#include "mainwindow.h"
+
+#include "banner.h"
+#include "historypanel.h"
+#include "messagebar.h"
+#include "openingstates.h"
+#include "recentfiles.h"
+#include "relationshipeditor.h"
+#include "relationshippicker.h"
+#include "relationships/relationshipfinder.h"
+#include "statepage.h"
+#include "theme/icons.h"
+#include "windowactions.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace joinery {
+
+namespace {
+
+constexpr int patience = 150; // milliseconds before "Opening…" is worth a page
+
+QString relationshipKey(const QString &path)
+{
+    return QStringLiteral("relationship/") + QString::fromLatin1(path.toUtf8().toHex());
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent), m_actions(new WindowActions(this)), m_stack(new QStackedWidget), m_page(new StatePage(StatePage::Size::Page)),
+      m_editorPage(new QWidget), m_banner(new Banner), m_messages(new MessageBar)
+{
+    setWindowTitle(tr("Joinery"));
+    setAcceptDrops(true);
+    auto *editorColumn = new QVBoxLayout(m_editorPage);
+    editorColumn->setContentsMargins(0, 0, 0, 0);
+    editorColumn->setSpacing(0);
+    editorColumn->addWidget(m_banner);
+    m_stack->addWidget(m_page);
+    m_stack->addWidget(m_editorPage);
+    auto *central = new QWidget;
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_messages);
+    setCentralWidget(central);
+    setMinimumSize(860, 480);
+    makeHistoryDock();
+    connectFileActions();
+    connectEditActions();
+    connectViewActions();
+    m_openingTimer.setSingleShot(true);
+    m_openingTimer.setInterval(patience);
+    connect(&m_openingTimer, &QTimer::timeout, this, [this] {
+        m_page->setContent(openingContent({m_path}));
+        m_stack->setCurrentWidget(m_page);
+    });
+    connect(m_banner, &Banner::actionTriggered, this, &MainWindow::saveCopy);
+    connect(m_banner, &Banner::closed, this, [this] {
+        QSettings settings;
+        QStringList offered = settings.value(QStringLiteral("files/copyOffered")).toStringList();
+        offered.append(m_path);
+        settings.setValue(QStringLiteral("files/copyOffered"), offered);
+    });
+    connect(m_messages, &MessageBar::undoRequested, m_actions->undo, &QAction::trigger);
+    connect(m_messages, &MessageBar::cancelRequested, this, [this] {
+        if (m_session)
+            m_session->cancel();
+    });
+    m_page->setContent(welcomeContent({[this] { chooseFile(); }, {}, {}}));
+    restoreWindow();
+}
+
+MainWindow::~MainWindow()
+{
+    closeSession();
+}
+
+void MainWindow::makeHistoryDock()
+{
+    auto *dock = new QDockWidget(tr("History"), this);
+    dock->setObjectName(QStringLiteral("history"));
+    dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
+    m_history = new HistoryPanel;
+    dock->setWidget(m_history);
+    addDockWidget(Qt::RightDockWidgetArea, dock);
+    dock->hide();
+    connect(m_actions->history, &QAction::triggered, dock, &QDockWidget::setVisible);
+    connect(dock, &QDockWidget::visibilityChanged, m_actions->history, &QAction::setChecked);
+}
+
+void MainWindow::setSampleProvider(SampleProvider provider)
+{
+    m_sampleProvider = std::move(provider);
+    m_actions->openSample->setVisible(bool(m_sampleProvider));
+    m_actions->resetSample->setVisible(bool(m_sampleProvider));
+    if (!m_session)
+        m_page->setContent(welcomeContent({[this] { chooseFile(); }, [this] { openSample(); }, {}}));
+}
+
+void MainWindow::open(const QString &path)
+{
+    if (!mayLeave())
+        return;
+    closeSession();
+    m_path = QFileInfo(path).absoluteFilePath();
+    m_wantedRelationship.clear();
+    const DatabaseLocation location{m_path};
+    setWindowTitle(tr("Joinery — %1").arg(location.name()));
+    setWindowFilePath(m_path);
+    m_messages->clear();
+    m_opening = true;
+    m_openingTimer.start();
+    m_session = new Session(location, this);
+    m_history->setSession(m_session);
+    connectSession();
+    m_session->load();
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_session, &Session::loaded, this, &MainWindow::onLoaded);
+    connect(m_session, &Session::failed, this, &MainWindow::onLoadFailed);
+    connect(m_session, &Session::reported, m_messages, &MessageBar::show);
+    connect(m_session, &Session::busyChanged, m_messages, &MessageBar::setBusy);
+    connect(m_session, &Session::historyChanged, this, &MainWindow::showHistory);
+    connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
+    connect(m_session, &Session::confirmationNeeded, this, &MainWindow::askBeforeRemoving);
+    connect(m_session, &Session::damageFound, this, [this] {
+        showBanner();
+        showAvailable();
+        if (m_editor)
+            m_editor->updateEditable();
+    });
+}
+
+void MainWindow::closeEditor()
+{
+    if (!m_editor)
+        return;
+    QSettings().setValue(QStringLiteral("window/sides"), m_editor->saveSizes());
+    delete std::exchange(m_editor, nullptr);
+}
+
+void MainWindow::closeSession()
+{
+    m_openingTimer.stop();
+    m_opening = false;
+    closeEditor();
+    qDeleteAll(m_states);
+    m_states.clear();
+    m_kept.clear();
+    m_history->setSession(nullptr);
+    delete std::exchange(m_session, nullptr);
+    m_actions->picker->setRelationships({});
+    m_banner->hide();
+    showHistory();
+    showAvailable();
+}
+
+void MainWindow::onLoadFailed(const Error &error)
+{
+    m_openingTimer.stop();
+    const bool first = std::exchange(m_opening, false);
+    if (!first) {
+        m_messages->show(describeFailure(error));
+        return;
+    }
+    OpeningChoices choices{[this] { chooseFile(); }, {}, [this, path = m_path] { open(path); }};
+    if (m_sampleProvider)
+        choices.openSample = [this] { openSample(); };
+    m_page->setContent(failureContent(error, {m_path}, choices));
+    m_stack->setCurrentWidget(m_page);
+    showAvailable();
+    emit openFailed(error);
+}
+
+void MainWindow::onLoaded()
+{
+    m_openingTimer.stop();
+    const bool first = std::exchange(m_opening, false);
+    const QString shown = m_editor ? m_editor->state().relationship().name : m_wantedRelationship;
+    for (auto it = m_states.cbegin(); it != m_states.cend(); ++it) {
+        const EditorState &state = **it;
+        m_kept[it.key()] = {state.focus(), state.selection(Side::Left), state.selection(Side::Right), state.payload()};
+    }
+    closeEditor();
+    qDeleteAll(m_states);
+    m_states.clear();
+
+    const QList<Relationship> &relationships = m_session->catalog()->relationships;
+    m_actions->picker->setRelationships(relationships);
+    if (first)
+        addRecentFile(m_path);
+    if (relationships.isEmpty()) {
+        OpeningChoices choices{[this] { chooseFile(); }, {}, {}};
+        if (m_sampleProvider)
+            choices.openSample = [this] { openSample(); };
+        m_page->setContent(noRelationshipContent(*m_session->catalog(), choices));
+        m_stack->setCurrentWidget(m_page);
+        showAvailable();
+        emit openFailed({Error::Kind::Missing, m_page->headline(), {}});
+        return;
+    }
+    const Relationship *relationship = shown.isEmpty() ? nullptr : relationshipNamed(relationships, shown);
+    if (!relationship)
+        relationship = relationshipNamed(relationships, QSettings().value(relationshipKey(m_path)).toString());
+    showRelationship(relationship ? *relationship : relationships.first());
+}
+
+bool MainWindow::selectRelationship(const QString &name)
+{
+    const Relationship *relationship
+        = m_session && m_session->isLoaded() ? relationshipNamed(m_session->catalog()->relationships, name) : nullptr;
+    if (!relationship)
+        return false;
+    if (!m_editor || m_editor->state().relationship().name != relationship->name)
+        showRelationship(*relationship);
+    return true;
+}
+
+EditorState *MainWindow::stateFor(const Relationship &relationship)
+{
+    if (EditorState *state = m_states.value(relationship.name))
+        return state;
+    auto *state = new EditorState(*m_session, relationship, m_session);
+    m_states.insert(relationship.name, state);
+    if (const auto kept = m_kept.constFind(relationship.name); kept != m_kept.constEnd()) {
+        state->setFocus(kept->focus);
+        if (kept->left.width() == relationship.left.key.size())
+            state->setSelection(Side::Left, kept->left);
+        if (kept->right.width() == relationship.right.key.size())
+            state->setSelection(Side::Right, kept->right);
+        state->setPayload(kept->payload);
+    }
+    return state;
+}
+
+void MainWindow::showRelationship(const Relationship &relationship)
+{
+    closeEditor();
+    m_wantedRelationship = relationship.name;
+    QSettings().setValue(relationshipKey(m_path), relationship.name);
+    m_editor = new RelationshipEditor(*stateFor(relationship));
+    m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
+    connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
+    connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
+    connect(m_editor, &RelationshipEditor::menuRequested, this,
+            [this](const QPoint &globalPos) { m_actions->makeRowMenu(this)->popup(globalPos); });
+    m_editorPage->layout()->addWidget(m_editor);
+    m_stack->setCurrentWidget(m_editorPage);
+    m_actions->picker->setCurrent(relationship.name);
+    m_editor->setFocus();
+    showBanner();
+    showAvailable();
+}
+
+void MainWindow::onChangedOutside(bool schemaToo)
+{
+    if (schemaToo)
+        m_session->load();
+    else if (m_editor)
+        m_editor->reload();
+    m_messages->show({Report::Kind::Nothing, tr("Another program changed the database. The lists show it as it is now."), {}, false});
+}
+
+void MainWindow::askBeforeRemoving(qint64 count, const std::function<void()> &goAhead)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %n link(s)?", nullptr, int(count)), QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("You can undo it as long as this window is open."));
+    QPushButton *remove = box->addButton(tr("Remove %1").arg(QLocale().toString(count)), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, m_session, goAhead);
+    connect(box, &QDialog::rejected, this,
+            [this] { m_messages->show({Report::Kind::Nothing, tr("Nothing unlinked"), {}, false}); });
+    box->open();
+}
+
+bool MainWindow::isSettled() const
+{
+    return !m_opening && (!m_session || !m_session->isBusy()) && (!m_editor || (m_editor->isReady() && m_editor->isSettled()));
+}
+
+void MainWindow::showBanner()
+{
+    if (!m_session || !m_editor)
+        return;
+    const QString reason = m_editor->state().readOnlyReason();
+    const bool offered = QSettings().value(QStringLiteral("files/copyOffered")).toStringList().contains(m_path);
+    if (!reason.isEmpty())
+        m_banner->show(QStringLiteral("lock"), tr("Read only: %1").arg(reason), {}, false);
+    else if (!isSample() && !offered)
+        m_banner->show(QStringLiteral("save"), tr("Undo lasts until this window is closed. Keep a copy of %1 before you change it?")
+                                                   .arg(m_session->location().name()),
+                       tr("Save a copy…"), true);
+    else
+        m_banner->hide();
+}
+
+void MainWindow::showHistory()
+{
+    const Step *undo = m_session ? m_session->history().undoStep() : nullptr;
+    const Step *redo = m_session ? m_session->history().redoStep() : nullptr;
+    m_actions->setHistory(undo ? undo->text : QString(), redo ? redo->text : QString());
+}
+
+void MainWindow::showAvailable()
+{
+    m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor, m_editor && m_editor->canEdit());
+    m_actions->payload->setVisible(m_editor && !m_editor->state().requiredColumns().isEmpty());
+}
+
+bool MainWindow::mayLeave()
+{
+    if (!m_session || !m_session->isBusy())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Still working"), tr("Joinery is still working on %1.").arg(m_session->location().name()),
+                    QMessageBox::NoButton, this);
+    box.setInformativeText(tr("Stopping takes back what the work in flight has done so far."));
+    box.addButton(tr("Wait"), QMessageBox::RejectRole);
+    const QPushButton *stop = box.addButton(tr("Stop and leave"), QMessageBox::DestructiveRole);
+    box.exec();
+    if (box.clickedButton() != stop)
+        return !m_session || !m_session->isBusy();
+    m_session->cancel();
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayLeave()) {
+        event->ignore();
+        return;
+    }
+    saveWindow();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    // The program that dropped the file waits for an answer; opening may ask a question.
+    QTimer::singleShot(0, this, [this, path = urls.first().toLocalFile()] { open(path); });
+}
+
+void MainWindow::saveWindow() const
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState());
+    if (m_editor)
+        settings.setValue(QStringLiteral("window/sides"), m_editor->saveSizes());
+}
+
+void MainWindow::restoreWindow()
+{
+    const QSettings settings;
+    resize(1280, 800);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+}
+
+} // namespace joinery

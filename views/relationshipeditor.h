@@ -1,0 +1,74 @@
+#pragma once
+
+#include "panels/entitypanel.h"
+#include "panels/linkpanel.h"
+
+class QSplitter;
+
+namespace joinery {
+
+/// Both sides of a relationship with the links between them, and every gesture on them.
+class RelationshipEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `state` outlives the editor.
+    explicit RelationshipEditor(EditorState &state, QWidget *parent = nullptr);
+    ~RelationshipEditor() override;
+
+    EditorState &state() { return m_state; }
+    EntityPanel *panel(Side side) { return side == Side::Left ? m_left : m_right; }
+    LinkPanel *linkPanel() { return m_links; }
+
+    /// True once every list has been read; see ready().
+    bool isReady() const { return m_ready; }
+    /// True when nothing is being read and every row in view is here.
+    bool isSettled() const;
+
+    /// Reads all rows anew, keeping selection and place.
+    void reload();
+    /// Looks again at what can be edited.
+    void updateEditable();
+
+    /// Links what is selected on both sides, or unlinks it (in the middle: the selected links).
+    void link();
+    void unlink();
+    /// Copies the selected rows of the panel with the keyboard; pastes rows or a column of names.
+    void copy();
+    void paste();
+    void selectAll();
+    void find();
+    void setFocusSide(Side side);
+    /// 0, 1, 2: left, middle, right.
+    void focusPanel(int panel);
+    void focusNextPanel(bool forward);
+    void editPayload();
+    bool canEdit() const;
+
+    QByteArray saveSizes() const;
+    void restoreSizes(const QByteArray &sizes);
+
+signals:
+    /// Every list has its first order.
+    void ready();
+    void said(const joinery::Report &report);
+    void menuRequested(const QPoint &globalPos);
+
+private:
+    int currentPanel() const;
+    RowTable *currentTable() const;
+    void onOrderRead();
+    void pasteRows(const RowMime &rows);
+    void pasteNames(const QString &text);
+
+    EditorState &m_state;
+    QSplitter *m_splitter;
+    EntityPanel *m_left;
+    LinkPanel *m_links;
+    EntityPanel *m_right;
+    mutable int m_lastPanel = 0; // that had the keyboard, for when a menu has it
+    bool m_ready = false;
+};
+
+} // namespace joinery

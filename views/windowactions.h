@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QToolBar;
+
+namespace joinery {
+
+class RelationshipPicker;
+
+/// The window's actions, menus and tool bar. What they do is the window's business.
+class WindowActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Puts menu bar and tool bar into `window`, which owns the result.
+    explicit WindowActions(QMainWindow *window);
+
+    QAction *open;
+    QMenu *openRecent;
+    QAction *openSample;
+    QAction *resetSample;
+    QAction *saveCopy;
+    QAction *reload;
+    QAction *quit;
+
+    QAction *undo;
+    QAction *redo;
+    QAction *copy;
+    QAction *paste;
+    QAction *selectAll;
+    QAction *find;
+
+    QAction *link;
+    QAction *unlink;
+    QAction *payload;
+    QAction *focusLeft;
+    QAction *focusRight;
+
+    QAction *history;
+    QActionGroup *themes; ///< data: int(Theme::Scheme)
+    QActionGroup *densities; ///< data: int(Theme::Density)
+    QActionGroup *panels; ///< data: 0, 1, 2
+    QAction *nextPanel;
+    QAction *previousPanel;
+    QAction *pickRelationship;
+
+    QAction *gestures;
+    QAction *about;
+
+    RelationshipPicker *picker;
+
+    /// Enables what makes sense with an editor, with rows that can be edited, with any database.
+    void setAvailable(bool database, bool editor, bool editable);
+    /// Empty texts: nothing to undo, or to redo.
+    void setHistory(const QString &undoText, const QString &redoText);
+    /// The menu of a table's rows.
+    QMenu *makeRowMenu(QWidget *parent) const;
+
+private:
+    QAction *add(QMenu *menu, const QString &text, const QString &iconName = {}, const QList<QKeySequence> &shortcuts = {});
+    QActionGroup *addChoices(QMenu *menu, const QStringList &texts);
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeLinksMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    void makeToolBar();
+
+    QMainWindow *m_window;
+};
+
+} // namespace joinery
