@@ -241,7 +241,7 @@ void TestSession::gesturesSayWhatTheyDid()
     const Report again = e.linkNow(keys({2}));
     QCOMPARE(again.kind, Report::Kind::Nothing);
     QCOMPARE(again.text, QStringLiteral("The Wire and Ada are linked already"));
-    QCOMPARE(e.linkNow(keys({2, 4, 5})).text.section(u',', 0, 0), QStringLiteral("2 favorites linked to Ada"));
+    QCOMPARE(e.linkNow(keys({2, 4, 5})).text.section(u',', 0, 0), QStringLiteral("2 shows linked to Ada"));
     const Report unlinked = finish(e.session, [&] { e.state->unlinkFromFocus(keys({2})); });
     QCOMPARE(unlinked.text, QStringLiteral("The Wire unlinked from Ada"));
     QVERIFY(unlinked.undoable);

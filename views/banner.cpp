@@ -11,7 +11,11 @@
 namespace joinery {
 
 Banner::Banner(QWidget *parent)
-    : QWidget(parent), m_sign(new QLabel), m_text(new ElidedLabel), m_action(new QToolButton), m_close(new QToolButton)
+    : QWidget(parent)
+    , m_sign(new QLabel)
+    , m_text(new ElidedLabel)
+    , m_action(new QToolButton)
+    , m_close(new QToolButton)
 {
     setFixedHeight(36);
     auto *row = new QHBoxLayout(this);

@@ -26,7 +26,8 @@ void BusyBar::paintEvent(QPaintEvent *)
     painter.setBrush(c.border);
     painter.drawRoundedRect(rect(), 2, 2);
     painter.setBrush(c.accent);
-    painter.drawRoundedRect(m_timer.isActive() ? QRect(m_phase - 32, 0, 32, height()) : QRect(0, 0, width() / 2, height()), 2, 2);
+    painter.drawRoundedRect(
+        m_timer.isActive() ? QRect(m_phase - 32, 0, 32, height()) : QRect(0, 0, width() / 2, height()), 2, 2);
 }
 
 void BusyBar::showEvent(QShowEvent *)

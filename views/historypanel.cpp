@@ -1,5 +1,6 @@
 #include "historypanel.h"
 
+#include "plaintooltip.h"
 #include "session/session.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -53,7 +54,7 @@ void HistoryPanel::refresh()
         font.setItalic(undone);
         font.setWeight(i == position ? QFont::DemiBold : QFont::Normal);
         item->setFont(font);
-        item->setToolTip(undone ? tr("Undone: %1").arg(item->text()) : item->text());
+        item->setToolTip(plainToolTip(undone ? tr("Undone: %1").arg(item->text()) : item->text()));
         item->setIcon(i == position ? icon(QStringLiteral("focus-on"), Tone::Accent) : QIcon());
         item->setSizeHint({0, Theme::instance().rowHeight()});
     }

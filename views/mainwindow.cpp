@@ -38,8 +38,13 @@ QString relationshipKey(const QString &path)
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
-    : QMainWindow(parent), m_actions(new WindowActions(this)), m_stack(new QStackedWidget), m_page(new StatePage(StatePage::Size::Page)),
-      m_editorPage(new QWidget), m_banner(new Banner), m_messages(new MessageBar)
+    : QMainWindow(parent)
+    , m_actions(new WindowActions(this))
+    , m_stack(new QStackedWidget)
+    , m_page(new StatePage(StatePage::Size::Page))
+    , m_editorPage(new QWidget)
+    , m_banner(new Banner)
+    , m_messages(new MessageBar)
 {
     setWindowTitle(tr("Joinery"));
     setAcceptDrops(true);
@@ -222,8 +227,9 @@ void MainWindow::onLoaded()
 
 bool MainWindow::selectRelationship(const QString &name)
 {
-    const Relationship *relationship
-        = m_session && m_session->isLoaded() ? relationshipNamed(m_session->catalog()->relationships, name) : nullptr;
+    const Relationship *relationship = m_session && m_session->isLoaded()
+                                         ? relationshipNamed(m_session->catalog()->relationships, name)
+                                         : nullptr;
     if (!relationship)
         return false;
     if (!m_editor || m_editor->state().relationship().name != relationship->name)
@@ -273,25 +279,31 @@ void MainWindow::onChangedOutside(bool schemaToo)
         m_session->load();
     else if (m_editor)
         m_editor->reload();
-    m_messages->show({Report::Kind::Nothing, tr("Another program changed the database. The lists show it as it is now."), {}, false});
+    m_messages->show({Report::Kind::Nothing,
+                      tr("Another program changed the database. The lists show it as it is now."),
+                      {},
+                      false});
 }
 
 void MainWindow::askBeforeRemoving(qint64 count, const std::function<void()> &goAhead)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %n link(s)?", nullptr, int(count)), QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %n link(s)?", nullptr, int(count)),
+                                QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("You can undo it as long as this window is open."));
     QPushButton *remove = box->addButton(tr("Remove %1").arg(QLocale().toString(count)), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, m_session, goAhead);
-    connect(box, &QDialog::rejected, this,
-            [this] { m_messages->show({Report::Kind::Nothing, tr("Nothing unlinked"), {}, false}); });
+    connect(box, &QDialog::rejected, this, [this] {
+        m_messages->show({Report::Kind::Nothing, tr("Nothing unlinked"), {}, false});
+    });
     box->open();
 }
 
 bool MainWindow::isSettled() const
 {
-    return !m_opening && (!m_session || !m_session->isBusy()) && (!m_editor || (m_editor->isReady() && m_editor->isSettled()));
+    return !m_opening && (!m_session || !m_session->isBusy())
+        && (!m_editor || (m_editor->isReady() && m_editor->isSettled()));
 }
 
 void MainWindow::showBanner()
@@ -302,9 +314,10 @@ void MainWindow::showBanner()
     const bool offered = QSettings().value(QStringLiteral("files/copyOffered")).toStringList().contains(m_path);
     if (!reason.isEmpty())
         m_banner->show(QStringLiteral("lock"), tr("Read only: %1").arg(reason), {}, false);
-    else if (!isSample() && !offered)
-        m_banner->show(QStringLiteral("save"), tr("Undo lasts until this window is closed. Keep a copy of %1 before you change it?")
-                                                   .arg(m_session->location().name()),
+    else if (canSaveCopies() && !isSample() && !offered)
+        m_banner->show(QStringLiteral("save"),
+                       tr("Undo lasts until this window is closed. Keep a copy of %1 before you change it?")
+                           .arg(m_session->location().name()),
                        tr("Save a copy…"), true);
     else
         m_banner->hide();
@@ -327,8 +340,10 @@ bool MainWindow::mayLeave()
 {
     if (!m_session || !m_session->isBusy())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Still working"), tr("Joinery is still working on %1.").arg(m_session->location().name()),
-                    QMessageBox::NoButton, this);
+    QMessageBox box(QMessageBox::Question, tr("Still working"),
+                    tr("Joinery is still working on %1.").arg(m_session->location().name()), QMessageBox::NoButton,
+                    this);
+    box.setTextFormat(Qt::PlainText);
     box.setInformativeText(tr("Stopping takes back what the work in flight has done so far."));
     box.addButton(tr("Wait"), QMessageBox::RejectRole);
     const QPushButton *stop = box.addButton(tr("Stop and leave"), QMessageBox::DestructiveRole);

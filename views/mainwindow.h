@@ -77,6 +77,7 @@ private:
     void askBeforeRemoving(qint64 count, const std::function<void()> &goAhead);
     void chooseFile();
     void saveCopy();
+    static bool canSaveCopies();
     void resetSample();
     void showBanner();
     void showHistory();

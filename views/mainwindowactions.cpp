@@ -22,6 +22,29 @@
 
 namespace joinery {
 
+namespace {
+
+template <class S>
+concept CopySaving = requires(S &session, const QString &path)
+{
+    session.saveCopy(path);
+};
+
+/// Writes a copy of the session's database, where sessions can do that.
+template <class S>
+void saveCopyOf(S &session, const QString &path)
+{
+    if constexpr (CopySaving<S>)
+        session.saveCopy(path);
+}
+
+} // namespace
+
+bool MainWindow::canSaveCopies()
+{
+    return CopySaving<Session>;
+}
+
 void MainWindow::connectFileActions()
 {
     connect(m_actions->open, &QAction::triggered, this, &MainWindow::chooseFile);
@@ -31,12 +54,15 @@ void MainWindow::connectFileActions()
     m_actions->openSample->setVisible(false);
     m_actions->resetSample->setVisible(false);
     connect(m_actions->saveCopy, &QAction::triggered, this, &MainWindow::saveCopy);
+    m_actions->saveCopy->setVisible(canSaveCopies());
     connect(m_actions->reload, &QAction::triggered, this, [this] {
         if (!m_session || !m_session->isLoaded())
             return;
         m_session->checkOutside();
         if (m_editor)
             m_editor->reload();
+        else
+            m_session->load(); // there may be a relationship by now
     });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
 }
@@ -107,10 +133,12 @@ void MainWindow::connectViewActions()
     });
     connect(m_actions->about, &QAction::triggered, this, [this] {
         auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Joinery"),
-                                    tr("Joinery %1").arg(QCoreApplication::applicationVersion()), QMessageBox::Close, this);
+                                    tr("Joinery %1").arg(QCoreApplication::applicationVersion()), QMessageBox::Close,
+                                    this);
         box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setInformativeText(tr("Edits many-to-many relationships in SQL databases: both sides of a join table side by side, linked by "
-                                   "dragging, by one click or by key."));
+        box->setInformativeText(
+            tr("Edits many-to-many relationships in SQL databases: both sides of a join table side by side, linked by "
+               "dragging, by one click or by key."));
         box->setIconPixmap(QIcon(QStringLiteral(":/icons/joinery.svg")).pixmap(QSize(64, 64), devicePixelRatioF()));
         box->open();
     });
@@ -121,7 +149,8 @@ void MainWindow::chooseFile()
     const QString folder = m_path.isEmpty() ? QDir::homePath() : QFileInfo(m_path).absolutePath();
     const QString path = QFileDialog::getOpenFileName(
         this, tr("Open a database"), folder,
-        tr("SQLite databases (*.sqlite *.sqlite3 *.db *.db3 *.s3db *.sl3 *.gpkg)") + QStringLiteral(";;") + tr("All files (*)"));
+        tr("SQLite databases (*.sqlite *.sqlite3 *.db *.db3 *.s3db *.sl3 *.gpkg)") + QStringLiteral(";;")
+            + tr("All files (*)"));
     if (!path.isEmpty())
         open(path);
 }
@@ -166,7 +195,8 @@ void MainWindow::resetSample()
 {
     if (!m_sampleProvider || !mayLeave())
         return;
-    QMessageBox box(QMessageBox::Question, tr("Reset sample"), tr("Put the sample back as it was at first?"), QMessageBox::Cancel, this);
+    QMessageBox box(QMessageBox::Question, tr("Reset sample"), tr("Put the sample back as it was at first?"),
+                    QMessageBox::Cancel, this);
     box.setInformativeText(tr("Every change that was made in the sample is lost."));
     const QPushButton *reset = box.addButton(tr("Reset"), QMessageBox::AcceptRole);
     box.setDefaultButton(QMessageBox::Cancel);
@@ -187,16 +217,12 @@ void MainWindow::saveCopy()
     if (!m_session || !m_session->isLoaded())
         return;
     const QFileInfo file(m_path);
-    const QString suggested
-        = file.absoluteDir().filePath(tr("%1 copy").arg(file.completeBaseName()) + (file.suffix().isEmpty() ? QString() : u'.' + file.suffix()));
+    const QString suggested = file.absoluteDir().filePath(
+        tr("%1 copy").arg(file.completeBaseName()) + (file.suffix().isEmpty() ? QString() : u'.' + file.suffix()));
     const QString path = QFileDialog::getSaveFileName(this, tr("Save a copy"), suggested);
     if (path.isEmpty())
         return;
-    const auto save = [&](auto &session) {
-        if constexpr (requires { session.saveCopy(path); })
-            session.saveCopy(path);
-    };
-    save(*m_session);
+    saveCopyOf(*m_session, path);
 }
 
 } // namespace joinery

@@ -2,6 +2,7 @@
 
 #include "busybar.h"
 #include "panels/elidedlabel.h"
+#include "plaintooltip.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -36,9 +37,14 @@ QToolButton *makeButton(const QString &iconName, const QString &text)
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
-    : QWidget(parent), m_sign(new QLabel), m_text(new ElidedLabel), m_details(makeButton({}, tr("Details…"))),
-      m_undo(makeButton(QStringLiteral("undo"), tr("Undo"))), m_busyBar(new BusyBar), m_busyText(new ElidedLabel),
-      m_cancel(makeButton(QStringLiteral("cancel"), tr("Cancel")))
+    : QWidget(parent)
+    , m_sign(new QLabel)
+    , m_text(new ElidedLabel)
+    , m_details(makeButton({}, tr("Details…")))
+    , m_undo(makeButton(QStringLiteral("undo"), tr("Undo")))
+    , m_busyBar(new BusyBar)
+    , m_busyText(new ElidedLabel)
+    , m_cancel(makeButton(QStringLiteral("cancel"), tr("Cancel")))
 {
     setFixedHeight(36);
     setAccessibleName(tr("Messages"));
@@ -60,7 +66,8 @@ MessageBar::MessageBar(QWidget *parent)
     m_busyTimer.setSingleShot(true);
     m_busyTimer.setInterval(patience);
     connect(&m_busyTimer, &QTimer::timeout, this, [this] {
-        for (QWidget *each : {static_cast<QWidget *>(m_busyBar), static_cast<QWidget *>(m_busyText), static_cast<QWidget *>(m_cancel)})
+        for (QWidget *each :
+             {static_cast<QWidget *>(m_busyBar), static_cast<QWidget *>(m_busyText), static_cast<QWidget *>(m_cancel)})
             each->show();
         m_undo->hide();
     });
@@ -76,7 +83,7 @@ void MessageBar::show(const Report &report)
     m_empty = false;
     m_text->setFullText(report.text);
     if (!report.detail.isEmpty())
-        m_text->setToolTip(report.detail.left(600));
+        m_text->setToolTip(plainToolTip(report.detail.left(600)));
     m_details->setVisible(!report.detail.isEmpty());
     m_undo->setVisible(report.undoable);
     showSign();
@@ -109,7 +116,8 @@ void MessageBar::setBusy(bool busy, const QString &what)
         return;
     }
     m_busyTimer.stop();
-    for (QWidget *each : {static_cast<QWidget *>(m_busyBar), static_cast<QWidget *>(m_busyText), static_cast<QWidget *>(m_cancel)})
+    for (QWidget *each :
+         {static_cast<QWidget *>(m_busyBar), static_cast<QWidget *>(m_busyText), static_cast<QWidget *>(m_cancel)})
         each->hide();
     m_undo->setVisible(m_report.undoable);
 }

@@ -25,10 +25,13 @@ QList<StatePage::Choice> openOrSample(const OpeningChoices &choices)
 
 StatePage::Content welcomeContent(const OpeningChoices &choices)
 {
-    StatePage::Content content{QStringLiteral("database"), Tone::Accent, Text::tr("Open a database"),
-                               Text::tr("Joinery shows both sides of a many-to-many relationship and lets you link them by dragging. Open an "
-                                        "SQLite file, or drop one on this window."),
-                               {{Text::tr("Open…"), choices.open, true}}};
+    StatePage::Content content{
+        QStringLiteral("database"),
+        Tone::Accent,
+        Text::tr("Open a database"),
+        Text::tr("Joinery shows both sides of a many-to-many relationship and lets you link them by dragging. Open an "
+                 "SQLite file, or drop one on this window."),
+        {{Text::tr("Open…"), choices.open, true}}};
     if (choices.openSample)
         content.choices.append({Text::tr("Open the sample"), choices.openSample});
     return content;
@@ -102,9 +105,12 @@ StatePage::Content noRelationshipContent(const Catalog &catalog, const OpeningCh
     if (count > tablesNamed)
         list += QStringLiteral(", \u2026");
     content.headline = Text::tr("No join table found");
-    content.text = Text::tr("A many-to-many relationship needs a table with two foreign keys, one to each side, such as user_favorites with "
-                            "user_id and show_id. None of the tables here has them.")
-        + QStringLiteral("\n\n") + Text::tr("%n table(s) found: %1", nullptr, int(count)).arg(list) + QStringLiteral("\n\n")
+    content.text =
+        Text::tr(
+            "A many-to-many relationship needs a table with two foreign keys, one to each side, such as user_favorites with "
+            "user_id and show_id. None of the tables here has them.")
+        + QStringLiteral("\n\n") + Text::tr("%n table(s) found: %1", nullptr, int(count)).arg(list)
+        + QStringLiteral("\n\n")
         + Text::tr("Declare the foreign keys with REFERENCES, or create such a table, then reload with F5.");
     return content;
 }

@@ -12,15 +12,34 @@
 
 namespace joinery {
 
+namespace {
+
+/// True while rows of the model are being read anew, also where old ones are shown meanwhile.
+template <class Model>
+bool isFetching(const Model &model)
+{
+    if constexpr (requires { model.isFetching(); })
+        return model.isFetching();
+    else
+        return false;
+}
+
+} // namespace
+
 RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
-    : QWidget(parent), m_state(state), m_splitter(new QSplitter(Qt::Horizontal)), m_left(new EntityPanel(state, Side::Left)),
-      m_links(new LinkPanel(state)), m_right(new EntityPanel(state, Side::Right))
+    : QWidget(parent)
+    , m_state(state)
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_left(new EntityPanel(state, Side::Left))
+    , m_links(new LinkPanel(state))
+    , m_right(new EntityPanel(state, Side::Right))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
     m_splitter->setChildrenCollapsible(false);
-    for (QWidget *each : {static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_links), static_cast<QWidget *>(m_right)})
+    for (QWidget *each :
+         {static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_links), static_cast<QWidget *>(m_right)})
         m_splitter->addWidget(each);
     m_splitter->setStretchFactor(0, 10);
     m_splitter->setStretchFactor(1, 12);
@@ -58,10 +77,10 @@ void RelationshipEditor::onOrderRead()
 bool RelationshipEditor::isSettled() const
 {
     for (const EntityPanel *each : {m_left, m_right}) {
-        if (each->model().isLoading() || !each->table()->hasAllVisibleRows())
+        if (each->model().isLoading() || isFetching(each->model()) || !each->table()->hasAllVisibleRows())
             return false;
     }
-    return !m_links->model().isLoading() && m_links->table()->hasAllVisibleRows();
+    return !m_links->model().isLoading() && !isFetching(m_links->model()) && m_links->table()->hasAllVisibleRows();
 }
 
 void RelationshipEditor::reload()
@@ -131,7 +150,9 @@ void RelationshipEditor::selectAll()
 
 void RelationshipEditor::find()
 {
-    FindField *field = currentPanel() == 0 ? m_left->findField() : currentPanel() == 1 ? m_links->findField() : m_right->findField();
+    FindField *field = currentPanel() == 0 ? m_left->findField()
+                     : currentPanel() == 1 ? m_links->findField()
+                                           : m_right->findField();
     field->setFocus(Qt::ShortcutFocusReason);
     field->selectAll();
 }
@@ -181,7 +202,8 @@ void RelationshipEditor::paste()
     else if (mime && mime->hasText())
         pasteNames(mime->text());
     else
-        emit said({Report::Kind::Nothing, tr("There is nothing to paste: copy rows or a column of names first."), {}, false});
+        emit said(
+            {Report::Kind::Nothing, tr("There is nothing to paste: copy rows or a column of names first."), {}, false});
 }
 
 void RelationshipEditor::pasteRows(const RowMime &rows)
@@ -193,7 +215,7 @@ void RelationshipEditor::pasteRows(const RowMime &rows)
         if (why.isEmpty())
             m_state.dropOnSide(rows, focus, m_state.focused().at(0), false);
     } else if (rows.isLinks()) {
-        why = tr("Select rows in %1 first.").arg(sideTitle(m_state.relationship(), focus));
+        why = tr("Select rows in %1 first.").arg(m_state.relationship().title(focus));
     } else if (rows.side() == focus && !m_state.selection(otherSide(focus)).isEmpty()) {
         why = m_state.whyNotOnSide(rows, otherSide(focus), true);
         if (why.isEmpty())
@@ -210,7 +232,10 @@ void RelationshipEditor::pasteRows(const RowMime &rows)
 void RelationshipEditor::pasteNames(const QString &text)
 {
     if (m_state.focused().isEmpty()) {
-        emit said({Report::Kind::Nothing, tr("Select rows in %1 first.").arg(sideTitle(m_state.relationship(), m_state.focus())), {}, false});
+        emit said({Report::Kind::Nothing,
+                   tr("Select rows in %1 first.").arg(m_state.relationship().title(m_state.focus())),
+                   {},
+                   false});
         return;
     }
     QStringList names;
@@ -219,29 +244,31 @@ void RelationshipEditor::pasteNames(const QString &text)
         if (!name.isEmpty())
             names += name;
     }
-    m_state.findByName(otherSide(m_state.focus()), names, this, [this](const KeyList &found, const QStringList &notFound) {
-        Report unknown{found.isEmpty() ? Report::Kind::Nothing : Report::Kind::Partly, {}, notFound.join(u'\n'), false};
-        unknown.text = tr("%n name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
-                           .arg(sideTitle(m_state.relationship(), otherSide(m_state.focus())),
-                                notFound.mid(0, 5).join(QStringLiteral(", ")));
-        if (found.isEmpty()) {
-            emit said(unknown);
-            return;
-        }
-        if (!notFound.isEmpty()) {
-            // One gesture, one account: what was linked, and then what was not found.
-            connect(
-                &m_state.session(), &Session::reported, this,
-                [this, unknown](const Report &linked) {
-                    Report both = unknown;
-                    both.text = linked.text + QStringLiteral(". ") + unknown.text;
-                    both.undoable = linked.undoable;
-                    emit said(both);
-                },
-                Qt::SingleShotConnection);
-        }
-        m_state.linkToFocus(found);
-    });
+    m_state.findByName(
+        otherSide(m_state.focus()), names, this, [this](const KeyList &found, const QStringList &notFound) {
+            Report unknown{
+                found.isEmpty() ? Report::Kind::Nothing : Report::Kind::Partly, {}, notFound.join(u'\n'), false};
+            unknown.text = tr("%n name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
+                               .arg(m_state.relationship().title(otherSide(m_state.focus())),
+                                    notFound.mid(0, 5).join(QStringLiteral(", ")));
+            if (found.isEmpty()) {
+                emit said(unknown);
+                return;
+            }
+            if (!notFound.isEmpty()) {
+                // One gesture, one account: what was linked, and then what was not found.
+                connect(
+                    &m_state.session(), &Session::reported, this,
+                    [this, unknown](const Report &linked) {
+                        Report both = unknown;
+                        both.text = linked.text + QStringLiteral(". ") + unknown.text;
+                        both.undoable = linked.undoable;
+                        emit said(both);
+                    },
+                    Qt::SingleShotConnection);
+            }
+            m_state.linkToFocus(found);
+        });
 }
 
 QByteArray RelationshipEditor::saveSizes() const

@@ -24,7 +24,9 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const int width = option.fontMetrics.horizontalAdvance(index.data(nameRole).toString() + index.data(endsRole).toString()) + 64;
+        const int width = option.fontMetrics.horizontalAdvance(index.data(nameRole).toString()
+                                                               + index.data(endsRole).toString())
+                        + 64;
         return {width, index.data(headingRole).toBool() ? 26 : 30};
     }
 
@@ -84,7 +86,8 @@ void RelationshipPicker::setRelationships(const QList<Relationship> &relationshi
         setItemData(count() - 1, each.name, nameRole);
         setItemData(count() - 1, ends, endsRole);
         setItemData(count() - 1, each.reasons.join(u'\n'), Qt::ToolTipRole);
-        setItemData(count() - 1, tr("%1, between %2 and %3").arg(each.name, each.left.table.text(), each.right.table.text()),
+        setItemData(count() - 1,
+                    tr("%1, between %2 and %3").arg(each.name, each.left.table.text(), each.right.table.text()),
                     Qt::AccessibleTextRole);
     }
     setEnabled(!relationships.isEmpty());

@@ -11,7 +11,12 @@
 namespace joinery {
 
 StatePage::StatePage(Size size, QWidget *parent)
-    : QWidget(parent), m_size(size), m_picture(new QLabel), m_headline(new QLabel), m_text(new QLabel), m_buttons(new QHBoxLayout)
+    : QWidget(parent)
+    , m_size(size)
+    , m_picture(new QLabel)
+    , m_headline(new QLabel)
+    , m_text(new QLabel)
+    , m_buttons(new QHBoxLayout)
 {
     auto *column = new QVBoxLayout(this);
     const int edge = size == Size::Page ? 6 * Theme::grid : 2 * Theme::grid;
@@ -23,6 +28,7 @@ StatePage::StatePage(Size size, QWidget *parent)
     for (QLabel *label : {m_headline, m_text}) {
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(size == Size::Page ? Qt::TextSelectableByMouse : Qt::NoTextInteraction);
         // Between stretches, not aligned: an aligned label's height would not follow its width.
         auto *row = new QHBoxLayout;

@@ -1,5 +1,6 @@
 #include "windowactions.h"
 
+#include "plaintooltip.h"
 #include "relationshippicker.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -42,7 +43,8 @@ WindowActions::WindowActions(QMainWindow *window) : QObject(window), m_window(wi
     setHistory({}, {});
 }
 
-QAction *WindowActions::add(QMenu *menu, const QString &text, const QString &iconName, const QList<QKeySequence> &shortcuts)
+QAction *WindowActions::add(QMenu *menu, const QString &text, const QString &iconName,
+                            const QList<QKeySequence> &shortcuts)
 {
     QAction *action = menu->addAction(text);
     if (!iconName.isEmpty())
@@ -110,10 +112,13 @@ void WindowActions::makeLinksMenu()
     unlink = add(menu, tr("&Unlink selected") + QStringLiteral("\t") + tr("Delete"), QStringLiteral("unlink"));
     payload = add(menu, tr("&What new links say…"));
     menu->addSeparator();
-    focusLeft = add(menu, tr("Focus on the le&ft side"), QStringLiteral("left-side"), {QKeySequence(Qt::CTRL | Qt::Key_BracketLeft)});
-    focusRight = add(menu, tr("Focus on the ri&ght side"), QStringLiteral("right-side"), {QKeySequence(Qt::CTRL | Qt::Key_BracketRight)});
+    focusLeft = add(menu, tr("Focus on the le&ft side"), QStringLiteral("left-side"),
+                    {QKeySequence(Qt::CTRL | Qt::Key_BracketLeft)});
+    focusRight = add(menu, tr("Focus on the ri&ght side"), QStringLiteral("right-side"),
+                     {QKeySequence(Qt::CTRL | Qt::Key_BracketRight)});
     menu->addSeparator();
-    pickRelationship = add(menu, tr("Choose &relationship"), QStringLiteral("relationship"), {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    pickRelationship = add(menu, tr("Choose &relationship"), QStringLiteral("relationship"),
+                           {QKeySequence(Qt::CTRL | Qt::Key_R)});
 }
 
 void WindowActions::makeViewMenu()
@@ -202,8 +207,9 @@ void WindowActions::setHistory(const QString &undoText, const QString &redoText)
     redo->setEnabled(!redoText.isEmpty());
     undo->setText(undoText.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(verbatim(shortened(undoText))));
     redo->setText(redoText.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(verbatim(shortened(redoText))));
-    undo->setToolTip(undoText.isEmpty() ? tr("Undo (Ctrl+Z)") : tr("Undo: %1 (Ctrl+Z)").arg(undoText));
-    redo->setToolTip(redoText.isEmpty() ? tr("Redo (Ctrl+Shift+Z)") : tr("Redo: %1 (Ctrl+Shift+Z)").arg(redoText));
+    undo->setToolTip(undoText.isEmpty() ? tr("Undo (Ctrl+Z)") : plainToolTip(tr("Undo: %1 (Ctrl+Z)").arg(undoText)));
+    redo->setToolTip(redoText.isEmpty() ? tr("Redo (Ctrl+Shift+Z)")
+                                        : plainToolTip(tr("Redo: %1 (Ctrl+Shift+Z)").arg(redoText)));
 }
 
 QMenu *WindowActions::makeRowMenu(QWidget *parent) const

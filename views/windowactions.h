@@ -60,7 +60,8 @@ public:
     QMenu *makeRowMenu(QWidget *parent) const;
 
 private:
-    QAction *add(QMenu *menu, const QString &text, const QString &iconName = {}, const QList<QKeySequence> &shortcuts = {});
+    QAction *add(QMenu *menu, const QString &text, const QString &iconName = {},
+                 const QList<QKeySequence> &shortcuts = {});
     QActionGroup *addChoices(QMenu *menu, const QStringList &texts);
     void makeFileMenu();
     void makeEditMenu();

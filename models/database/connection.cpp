@@ -208,11 +208,17 @@ Result<KeyList> Connection::keys(const QString &sql, int width, const QVariantLi
     return list;
 }
 
-Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
+QStringList Connection::keyTableColumns(int width)
 {
     QStringList columns;
-    for (int i = 0; i < keys.width(); ++i)
+    for (int i = 0; i < width; ++i)
         columns += QStringLiteral("k%1").arg(i);
+    return columns;
+}
+
+Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
+{
+    const QStringList columns = keyTableColumns(keys.width());
     const QString drop = QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(name);
     for (const QString &sql : {drop, Dialect::createTemporary(name, columns)}) {
         if (auto done = exec(sql); !done)

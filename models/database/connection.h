@@ -48,6 +48,8 @@ public:
     Result<KeyList> keys(const QString &sql, int width, const QVariantList &values = {});
     /// Fills the temporary table `name` (made when missing, emptied otherwise) with keys: columns k0, k1, ….
     Result<void> fillKeyTable(const QString &name, const KeyList &keys);
+    /// The columns of such a table: k0, k1, ….
+    static QStringList keyTableColumns(int width);
     /// The same, for a table that nothing but this call fills: does nothing when it holds these keys already.
     Result<void> ensureKeyTable(const QString &name, const KeyList &keys);
 

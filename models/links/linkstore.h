@@ -1,43 +1,9 @@
 #pragma once
 
-#include "links/keptrows.h"
+#include "links/linkoutcome.h"
+#include "links/pairinserter.h"
 
 namespace joinery {
-
-/// Values for a new join row's payload and third ends, by column.
-using Payload = QMap<QString, QVariant>;
-
-/// A pair that the database refused to link.
-struct Refusal
-{
-    RowKey left;
-    RowKey right;
-    Error error;
-};
-
-/// What a gesture really did to a join table: enough to undo and to redo it, as long as the writer's connection lives.
-struct LinkChange
-{
-    TableName joinTable;
-    KeptRows added;
-    KeptRows removed;
-
-    bool isEmpty() const { return added.isEmpty() && removed.isEmpty(); }
-};
-
-/// A gesture's account. linked + alreadyLinked + refused + missing = the pairs that were asked for.
-struct LinkOutcome
-{
-    LinkChange change;
-    qint64 linked = 0;
-    qint64 alreadyLinked = 0;
-    qint64 unlinked = 0;
-    qint64 refusedCount = 0;
-    qint64 missing = 0; ///< pairs of which one row is no longer there
-    QList<Refusal> refused; ///< the first hundred of refusedCount
-    QStringList overwritten; ///< columns in which a trigger put other values than those restored
-    KeyList added; ///< the first thousand new links' keys
-};
 
 /// The only writer of join rows. Each call is one transaction: all of it is committed when it returns, or nothing is.
 /// Used on the thread of its connection.
@@ -72,28 +38,14 @@ public:
 private:
     Result<void> checkWritable() const;
     Result<void> checkSeen();
-    Result<void> startCandidates(const QStringList &payloadColumns);
-    Result<qint64> collectPairs(const KeyList &left, const KeyList &right, const Payload &payload);
-    Result<qint64> collectCopies(const KeptRows &source, Side side, const KeyList &targets);
-    Result<LinkOutcome> insertCandidates(qint64 asked);
-    Result<void> dropLinkedCandidates(LinkOutcome &outcome);
-    Result<void> insertRows(LinkOutcome &outcome);
-    Result<void> insertOneByOne(LinkOutcome &outcome);
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<KeptRows> keepLinks(const KeyList &links);
-    Result<QVariantMap> timestamps(const Payload &given);
-    QString candidateColumn(const QString &column) const;
-    QString candidateColumns(const QStringList &columns, const QString &alias) const;
-    QString pairMatches(const QString &candidate) const;
-    RowKey candidateKey(const QVariantList &values, const End &end) const;
 
     Connection &m_connection;
-    const Schema &m_schema;
     const Relationship &m_relationship;
-    const Table *m_table;
+    const Table &m_table;
     RowKeeper m_keeper;
-    QStringList m_pairColumns; // what makes a pair: both ends' columns and the scope's, each once
-    QStringList m_columns; // what the candidates carry: m_pairColumns, then payload
+    PairInserter m_inserter;
     qint64 m_seenVersion = -1;
 };
 

@@ -33,11 +33,12 @@ QString rowLabel(Connection &connection, const Schema &schema, const End &end, c
     return text.isEmpty() ? key.text() : text;
 }
 
-QString describeRows(Connection &connection, const Schema &schema, const End &end, const KeyList &keys)
+RowWords describeRows(Connection &connection, const Schema &schema, const Relationship &relationship, Side side,
+                      const KeyList &keys)
 {
     if (keys.size() == 1)
-        return rowLabel(connection, schema, end, keys.at(0));
-    return QLocale().toString(keys.size()) + u' ' + countedNoun(end.alias, keys.size());
+        return {rowLabel(connection, schema, relationship.end(side), keys.at(0)), true};
+    return {QLocale().toString(keys.size()) + u' ' + countedNoun(relationship.title(side), keys.size()), false};
 }
 
 } // namespace joinery

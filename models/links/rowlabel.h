@@ -11,7 +11,14 @@ QString labelExpression(const Table &table, const QStringList &key, const QStrin
 /// What a person calls the row with this key, or the key's text when the row has no label.
 QString rowLabel(Connection &connection, const Schema &schema, const End &end, const RowKey &key);
 
-/// `keys` in a sentence: the one row's label, or "3 users".
-QString describeRows(Connection &connection, const Schema &schema, const End &end, const KeyList &keys);
+/// Rows in a sentence.
+struct RowWords
+{
+    QString text; ///< the one row's label, or "3 users"
+    bool isOneRow = true;
+};
+
+RowWords describeRows(Connection &connection, const Schema &schema, const Relationship &relationship, Side side,
+                      const KeyList &keys);
 
 } // namespace joinery

@@ -8,6 +8,8 @@ namespace joinery {
 
 namespace {
 
+constexpr qsizetype frontColumns = 6;
+
 bool containsAny(const QString &text, std::initializer_list<QLatin1String> parts)
 {
     return std::any_of(parts.begin(), parts.end(), [&](QLatin1String part) { return text.contains(part); });
@@ -60,8 +62,10 @@ QStringList labelColumns(const Table &table, const QStringList &key)
 
     // "product_name", "CompanyName", "book title": the table's own noun, else any name or title.
     const QStringList own = wordsOf(table.name.name);
+    // A name far behind the key is rarely the row's own: an order's ship_name.
+    const QList<Column> front = table.columns.mid(0, frontColumns);
     for (const bool ofTheTable : {true, false}) {
-        for (const Column &column : table.columns) {
+        for (const Column &column : ofTheTable ? table.columns : front) {
             const QStringList words = wordsOf(column.name);
             if (words.size() < 2 || isForeign(table, column.name))
                 continue;
@@ -78,7 +82,7 @@ QStringList labelColumns(const Table &table, const QStringList &key)
         return {name->name};
     }
     const Column *anyText = nullptr;
-    for (const Column &column : table.columns) {
+    for (const Column &column : front) {
         if (!isTextColumn(column) || key.contains(column.name) || isForeign(table, column.name))
             continue;
         if (table.isUnique({column.name}))

@@ -61,10 +61,14 @@ QString surrogateKey(const Table &table, const QStringList &endColumns)
 QStringList wordsOfItsOwn(const Table &table, const End &left, const End &right)
 {
     static const QSet<QString> empty = {
-        QStringLiteral("to"),       QStringLiteral("has"),       QStringLiteral("and"),         QStringLiteral("map"),
-        QStringLiteral("link"),     QStringLiteral("rel"),       QStringLiteral("join"),        QStringLiteral("xref"),
-        QStringLiteral("assoc"),    QStringLiteral("of"),        QStringLiteral("in"),          QStringLiteral("x"),
-        QStringLiteral("ref"),      QStringLiteral("tbl"),       QStringLiteral("table"),       QStringLiteral("links"),
+        QStringLiteral("to"),       QStringLiteral("has"),       QStringLiteral("and"),
+        QStringLiteral("map"),      QStringLiteral("link"),      QStringLiteral("rel"),
+        QStringLiteral("join"),     QStringLiteral("xref"),      QStringLiteral("assoc"),
+        QStringLiteral("of"),       QStringLiteral("in"),        QStringLiteral("x"),
+        QStringLiteral("ref"),      QStringLiteral("tbl"),       QStringLiteral("table"),
+        QStringLiteral("links"),    QStringLiteral("detail"),    QStringLiteral("details"),
+        QStringLiteral("item"),     QStringLiteral("items"),     QStringLiteral("line"),
+        QStringLiteral("lines"),    QStringLiteral("entry"),     QStringLiteral("entries"),
         QStringLiteral("relation"), QStringLiteral("relations"), QStringLiteral("association"),
     };
     QSet<QString> known;

@@ -20,9 +20,9 @@ QString counted(qint64 count, const QString &noun)
 }
 
 /// "Severance", or "3 shows": the label only while it stands for everything that was done.
-QString subject(qint64 done, const QString &many, const QString &alias, bool manyIsOneRow)
+QString subject(qint64 done, const RowWords &many, const QString &title)
 {
-    return done == 1 && manyIsOneRow ? many : counted(done, countedNoun(alias, done));
+    return done == 1 && many.isOneRow ? many.text : counted(done, countedNoun(title, done));
 }
 
 void addRest(QStringList &parts, const LinkOutcome &outcome)
@@ -36,11 +36,6 @@ void addRest(QStringList &parts, const LinkOutcome &outcome)
         const QString why = outcome.refused.isEmpty() ? QString() : outcome.refused.first().error.summary;
         parts += Text::tr("%n refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
     }
-}
-
-bool isCount(const QString &description)
-{
-    return !description.isEmpty() && description[0].isDigit() && description.contains(u' ');
 }
 
 Report finished(const LinkOutcome &outcome, QStringList parts)
@@ -61,20 +56,20 @@ Report finished(const LinkOutcome &outcome, QStringList parts)
 
 } // namespace
 
-Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
-                       const QString &one)
+Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                       const RowWords &one)
 {
     QStringList parts;
-    const QString alias = relationship.end(side).alias;
+    const QString title = relationship.title(side);
     if (outcome.linked > 0) {
-        if (isCount(one)) {
-            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked)).arg(many, one);
+        if (!one.isOneRow) {
+            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked)).arg(many.text, one.text);
         } else {
-            parts += Text::tr("%1 linked to %2").arg(subject(outcome.linked, many, alias, !isCount(many)), one);
+            parts += Text::tr("%1 linked to %2").arg(subject(outcome.linked, many, title), one.text);
         }
         addRest(parts, outcome);
     } else if (outcome.alreadyLinked > 0 && outcome.refusedCount == 0 && outcome.missing == 0) {
-        parts += Text::tr("%1 and %2 are linked already").arg(many, one);
+        parts += Text::tr("%1 and %2 are linked already").arg(many.text, one.text);
     } else {
         parts += Text::tr("Nothing linked");
         addRest(parts, outcome);
@@ -82,14 +77,13 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
     return finished(outcome, parts);
 }
 
-Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
-                         const QString &one)
+Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                         const RowWords &one)
 {
     if (outcome.unlinked == 0)
-        return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many, one)});
-    const QString alias = relationship.end(side).alias;
-    return finished(outcome,
-                    {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, alias, !isCount(many)), one)});
+        return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many.text, one.text)});
+    const QString title = relationship.title(side);
+    return finished(outcome, {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, title), one.text)});
 }
 
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved)

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "links/linkstore.h"
+#include "links/linkoutcome.h"
+#include "links/rowlabel.h"
 
 namespace joinery {
 
@@ -22,10 +23,10 @@ struct Report
 
 /// "3 shows linked to Ada Lovelace, 2 were linked already, 1 refused: rating must not be empty". `side` is the side the many are of;
 /// `many` and `one` describe the rows of that side and of the other.
-Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
-                       const QString &one);
-Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const QString &many,
-                         const QString &one);
+Report describeLinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                       const RowWords &one);
+Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                         const RowWords &one);
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved);
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again);
 Report describeFailure(const Error &error);

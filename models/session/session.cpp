@@ -164,6 +164,9 @@ void Session::perform(const Relationship &relationship, const Work &work,
     m_writer.run(
         this,
         [catalog = m_catalog, relationship, work, seen = m_seenVersion](Connection &connection) -> Result<Done> {
+            if (!catalog->schema.table(relationship.joinTable))
+                return failure(Error::Kind::Stale,
+                               tr("The join table %1 is no longer there.").arg(relationship.joinTable.text()));
             LinkStore store(connection, catalog->schema, relationship);
             store.setSeenVersion(seen);
             return work(store, connection, *catalog);
@@ -217,8 +220,8 @@ void Session::link(const Relationship &relationship, Side side, const KeyList &m
             auto outcome = store.link(side == Side::Left ? many : one, side == Side::Left ? one : many, payload);
             if (!outcome)
                 return tl::unexpected(outcome.error());
-            const QString manyText = describeRows(connection, catalog.schema, relationship.end(side), many);
-            const QString oneText = describeRows(connection, catalog.schema, relationship.end(otherSide(side)), one);
+            const RowWords manyText = describeRows(connection, catalog.schema, relationship, side, many);
+            const RowWords oneText = describeRows(connection, catalog.schema, relationship, otherSide(side), one);
             return Done{*outcome, describeLinking(*outcome, relationship, side, manyText, oneText)};
         });
 }
@@ -230,8 +233,8 @@ void Session::unlinkPairs(const Relationship &relationship, Side side, const Key
             auto outcome = store.unlinkPairs(side == Side::Left ? many : one, side == Side::Left ? one : many, most);
             if (!outcome)
                 return tl::unexpected(outcome.error());
-            const QString manyText = describeRows(connection, catalog.schema, relationship.end(side), many);
-            const QString oneText = describeRows(connection, catalog.schema, relationship.end(otherSide(side)), one);
+            const RowWords manyText = describeRows(connection, catalog.schema, relationship, side, many);
+            const RowWords oneText = describeRows(connection, catalog.schema, relationship, otherSide(side), one);
             return Done{*outcome, describeUnlinking(*outcome, relationship, side, manyText, oneText)};
         };
     };
@@ -263,7 +266,8 @@ void Session::unlink(const Relationship &relationship, const KeyList &links)
             if (!outcome)
                 return tl::unexpected(outcome.error());
             if (links.size() == 1)
-                return Done{*outcome, describeUnlinking(*outcome, relationship, Side::Right, many, one)};
+                return Done{*outcome,
+                            describeUnlinking(*outcome, relationship, Side::Right, {many, true}, {one, true})};
             Report report;
             report.text = tr("%n link(s) removed", nullptr, int(outcome->unlinked));
             report.undoable = true;
@@ -283,7 +287,7 @@ void Session::copyLinks(const Relationship &relationship, const KeyList &links, 
                     auto outcome = store.copy(links, side, targets, move);
                     if (!outcome)
                         return tl::unexpected(outcome.error());
-                    const QString target = describeRows(connection, catalog.schema, relationship.end(side), targets);
+                    const QString target = describeRows(connection, catalog.schema, relationship, side, targets).text;
                     return Done{*outcome, describeCopying(*outcome, target, move)};
                 });
 }

@@ -10,14 +10,6 @@ namespace {
 
 const QString selectionTable = QStringLiteral("shown_selection");
 
-QStringList keyNames(int width)
-{
-    QStringList names;
-    for (int i = 0; i < width; ++i)
-        names += QStringLiteral("k%1").arg(i);
-    return names;
-}
-
 RowKey keyFrom(const QSqlQuery &query, int width)
 {
     RowKey key;
@@ -125,7 +117,7 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
         return {};
 
     const int otherWidth = int(other().key.size());
-    const QStringList selectionKey = keyNames(otherWidth);
+    const QStringList selectionKey = Connection::keyTableColumns(otherWidth);
     // Two steps, so that "all of the selection" counts each of its rows once, however often the pair is linked.
     auto pairCounts = connection.exec(
         QStringLiteral("SELECT %1, sum(n), count(*) FROM (SELECT %2, s.rowid AS row_of_selection, count(*) AS n %3 "
@@ -196,7 +188,7 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
             linked += QStringLiteral(" AND EXISTS (SELECT 1 FROM %1 AS o JOIN %2 AS s ON %3 WHERE %4)")
                           .arg(Dialect::quoted(other().table), Dialect::temporary(selectionTable),
                                Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"),
-                                              keyNames(int(other().key.size()))),
+                                              Connection::keyTableColumns(int(other().key.size()))),
                                Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("j"), other().columns));
         }
         conditions += QStringLiteral("%1EXISTS (%2)")

@@ -70,7 +70,11 @@ void LinkModel::readOrder()
             m_loading = false;
             if (ordered) {
                 beginResetModel();
-                const QString alias = m_state.relationship().end(otherSide(m_state.focus())).alias;
+                const Side other = otherSide(m_state.focus());
+                const End &end = m_state.relationship().end(other);
+                // An alias of its own says more than the table's name; where there is none, the plural reads better.
+                const QString alias = end.alias == humanized(end.table.name) ? m_state.relationship().title(other)
+                                                                             : end.alias;
                 m_title = all                               ? tr("All links")
                         : ordered->selectionLabel.isEmpty() ? alias
                                                             : tr("%1 of %2").arg(alias, ordered->selectionLabel);

@@ -15,14 +15,6 @@ const QString focusAlias = QStringLiteral("f");
 const QString otherAlias = QStringLiteral("o");
 const QString selectionTable = QStringLiteral("shown_selection");
 
-QStringList keyNames(int width)
-{
-    QStringList names;
-    for (int i = 0; i < width; ++i)
-        names += QStringLiteral("k%1").arg(i);
-    return names;
-}
-
 } // namespace
 
 QString LinkQuery::joinEnd(Side side, const QString &alias, const QString &kind) const
@@ -100,7 +92,7 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
     if (!order.all) {
         if (order.selection.isEmpty())
             return ordered;
-        ordered.selectionLabel = describeRows(connection, catalog->schema, end, order.selection);
+        ordered.selectionLabel = describeRows(connection, catalog->schema, relationship, focus, order.selection).text;
         if (auto done = connection.ensureKeyTable(selectionTable, order.selection); !done)
             return tl::unexpected(done.error());
     }
@@ -110,7 +102,8 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
         joins += joinEnd(focus, focusAlias, QStringLiteral("JOIN"));
         joins += QStringLiteral("JOIN %1 AS s ON %2")
                      .arg(Dialect::temporary(selectionTable),
-                          Dialect::equal(focusAlias, end.key, QStringLiteral("s"), keyNames(int(end.key.size()))));
+                          Dialect::equal(focusAlias, end.key, QStringLiteral("s"),
+                                         Connection::keyTableColumns(int(end.key.size()))));
     } else if (needsLabels) {
         joins += joinEnd(focus, focusAlias, QStringLiteral("LEFT JOIN"));
     }

@@ -44,6 +44,9 @@ struct Relationship
 
     const End &end(Side side) const { return side == Side::Left ? left : right; }
     bool isSelf() const { return left.table == right.table; }
+    /// What the rows of a side are called as rows of their own table: "Shows", where the alias is "Favorites". The alias where
+    /// both sides are one table.
+    QString title(Side side) const;
 };
 
 } // namespace joinery

@@ -1,5 +1,6 @@
 #include "dialogs/payloaddialog.h"
 
+#include "plaintooltip.h"
 #include "theme/theme.h"
 #include "values/naming.h"
 
@@ -19,8 +20,8 @@ namespace {
 /// The form in which `text` writes a date or a time of day with its date; empty for any other text.
 QString dateFormat(const QString &text)
 {
-    for (const QString &format : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM-dd HH:mm:ss"), QStringLiteral("yyyy-MM-dd HH:mm"),
-                                  QStringLiteral("yyyy-MM-ddTHH:mm:ss")}) {
+    for (const QString &format : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM-dd HH:mm:ss"),
+                                  QStringLiteral("yyyy-MM-dd HH:mm"), QStringLiteral("yyyy-MM-ddTHH:mm:ss")}) {
         if (QDateTime::fromString(text, format).isValid())
             return format;
     }
@@ -29,7 +30,10 @@ QString dateFormat(const QString &text)
 
 } // namespace
 
-PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent) : QDialog(parent), m_state(state), m_form(new QFormLayout)
+PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent)
+    : QDialog(parent)
+    , m_state(state)
+    , m_form(new QFormLayout)
 {
     setWindowTitle(tr("New links"));
     auto *column = new QVBoxLayout(this);
@@ -38,10 +42,12 @@ PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent) : QDialog(pare
     column->setSizeConstraint(QLayout::SetFixedSize); // the fields come once the suggestion is here
     auto *headline = new QLabel(tr("What should new links say?"));
     headline->setFont(Theme::titleFont());
-    auto *text = new QLabel(tr("%1 requires these values for every link. They are used for all new links until you change them, at the "
-                               "top of the middle list.")
-                                .arg(state.relationship().joinTable.text()));
+    auto *text = new QLabel(
+        tr("%1 requires these values for every link. They are used for all new links until you change them, at the "
+           "top of the middle list.")
+            .arg(state.relationship().joinTable.text()));
     text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
     text->setFixedWidth(400);
     m_form->setHorizontalSpacing(2 * Theme::grid);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
@@ -65,8 +71,8 @@ void PayloadDialog::fill(const Payload &suggested)
         const Column *column = m_state.joinTable().column(name);
         QWidget *editor = makeEditor(*column, suggested.value(name));
         editor->setAccessibleName(name);
-        editor->setToolTip(QStringLiteral("%1 %2").arg(name, column->type));
-        m_form->addRow(humanized(name), editor);
+        editor->setToolTip(plainToolTip(QStringLiteral("%1 %2").arg(name, column->type)));
+        m_form->addRow(humanized(name).replace(u'&', QStringLiteral("&&")), editor);
         if (m_fields.size() == 1)
             editor->setFocus();
     }

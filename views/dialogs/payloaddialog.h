@@ -5,7 +5,6 @@
 #include <QDialog>
 
 class QFormLayout;
-class QLabel;
 
 namespace joinery {
 

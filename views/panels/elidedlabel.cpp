@@ -1,5 +1,7 @@
 #include "panels/elidedlabel.h"
 
+#include "plaintooltip.h"
+
 namespace joinery {
 
 ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
@@ -42,7 +44,7 @@ void ElidedLabel::elide()
     QString line = m_text;
     line.replace(u'\n', u' ');
     setText(fontMetrics().elidedText(line, Qt::ElideRight, width()));
-    setToolTip(isCut() ? m_text : QString());
+    setToolTip(isCut() ? plainToolTip(m_text) : QString());
 }
 
 } // namespace joinery

@@ -19,20 +19,12 @@
 
 namespace joinery {
 
-QString sideTitle(const Relationship &relationship, Side side)
-{
-    const End &end = relationship.end(side);
-    if (relationship.isSelf() || end.table.name.contains(u' '))
-        return end.alias;
-    QStringList words = wordsOf(end.table.name);
-    if (words.isEmpty())
-        return end.alias;
-    words.last() = plural(words.last());
-    return humanized(words.join(u'_'));
-}
-
 EntityPanel::EntityPanel(EditorState &state, Side side, QWidget *parent)
-    : QWidget(parent), m_state(state), m_side(side), m_model(new EntityModel(state, side, this)), m_table(new RowTable(this))
+    : QWidget(parent)
+    , m_state(state)
+    , m_side(side)
+    , m_model(new EntityModel(state, side, this))
+    , m_table(new RowTable(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -53,15 +45,16 @@ EntityPanel::EntityPanel(EditorState &state, Side side, QWidget *parent)
 
 QLayout *EntityPanel::makeTitleRow()
 {
-    const QString title = sideTitle(m_state.relationship(), m_side);
+    const QString title = m_state.relationship().title(m_side);
     m_focusButton = new QToolButton;
     m_focusButton->setAutoRaise(true);
     m_focusButton->setFixedSize(28, 28);
     m_focusButton->setCheckable(true);
     m_focusButton->setProperty("joineryPlainWhenOn", true); // the dot says it
     m_focusButton->setAccessibleName(tr("Focus on %1").arg(title));
-    m_focusButton->setToolTip(tr("Focus on %1: the middle shows the links of what is selected here (%2)")
-                                  .arg(title, m_side == Side::Left ? QStringLiteral("Ctrl+[") : QStringLiteral("Ctrl+]")));
+    m_focusButton->setToolTip(
+        tr("Focus on %1: the middle shows the links of what is selected here (%2)")
+            .arg(title, m_side == Side::Left ? QStringLiteral("Ctrl+[") : QStringLiteral("Ctrl+]")));
     connect(m_focusButton, &QToolButton::clicked, this, [this] {
         m_table->flushSelection();
         m_state.setFocus(m_side);
@@ -85,15 +78,17 @@ QLayout *EntityPanel::makeTitleRow()
 
 QLayout *EntityPanel::makeFindRow()
 {
-    const QString title = sideTitle(m_state.relationship(), m_side);
+    const QString title = m_state.relationship().title(m_side);
     m_find = new FindField;
     m_find->setAccessibleName(tr("Find in %1").arg(title));
     m_find->setToolTip(tr("Find in every row of %1 (Ctrl+F)").arg(title));
     m_filter = new SegmentedControl;
     m_filter->setAccessibleName(tr("Which %1 to show").arg(title));
     m_filter->addSegment(int(EntityModel::Filter::All), tr("All"), tr("Show all rows"));
-    m_filter->addSegment(int(EntityModel::Filter::Linked), tr("Linked"), tr("Show only rows that are linked to the selection"));
-    m_filter->addSegment(int(EntityModel::Filter::NotLinked), tr("Not linked"), tr("Show only rows that are not linked to the selection"));
+    m_filter->addSegment(int(EntityModel::Filter::Linked), tr("Linked"),
+                         tr("Show only rows that are linked to the selection"));
+    m_filter->addSegment(int(EntityModel::Filter::NotLinked), tr("Not linked"),
+                         tr("Show only rows that are not linked to the selection"));
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(Theme::grid);
@@ -104,7 +99,7 @@ QLayout *EntityPanel::makeFindRow()
 
 void EntityPanel::makeTable()
 {
-    const QString title = sideTitle(m_state.relationship(), m_side);
+    const QString title = m_state.relationship().title(m_side);
     RowSource source;
     source.model = m_model;
     source.keyRole = EntityModel::KeyRole;
@@ -114,7 +109,9 @@ void EntityPanel::makeTable()
     source.boxColumn = m_model->stateColumn();
     source.pillColumn = m_model->linksColumn();
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) { return m_model->textOf(rows, columns); };
+    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
+        return m_model->textOf(rows, columns);
+    };
     source.counted = [title](qint64 count) { return QLocale().toString(count) + u' ' + countedNoun(title, count); };
     m_table->setCountsPairs(!m_state.relationship().unique);
     m_table->setSource(source);
@@ -130,11 +127,13 @@ void EntityPanel::makeTable()
         m_table->forgetPlace(); // the first order shows the selection
     }
 
-    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
-        m_table->forgetPlace();
-        m_model->sort(section, order);
-    });
-    connect(m_table, &RowTable::selectedKeysChanged, this, [this] { m_state.setSelection(m_side, m_table->selectedKeys()); });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int section, Qt::SortOrder order) {
+                m_table->forgetPlace();
+                m_model->sort(section, order);
+            });
+    connect(m_table, &RowTable::selectedKeysChanged, this,
+            [this] { m_state.setSelection(m_side, m_table->selectedKeys()); });
     connect(m_table, &RowTable::boxClicked, this, &EntityPanel::onBoxClicked);
     connect(m_table, &RowTable::pillClicked, this, [this](const QModelIndex &index) {
         m_table->showRow(m_model->keyAt(index.row()));
@@ -181,7 +180,8 @@ void EntityPanel::onFocusChanged()
 {
     const bool focus = m_model->isFocusSide();
     m_focusButton->setChecked(focus);
-    m_focusButton->setIcon(focus ? icon(QStringLiteral("focus-on"), Tone::Accent) : icon(QStringLiteral("focus-off"), Tone::Muted));
+    m_focusButton->setIcon(focus ? icon(QStringLiteral("focus-on"), Tone::Accent)
+                                 : icon(QStringLiteral("focus-off"), Tone::Muted));
     m_filter->setVisible(!focus);
     m_filter->setCurrent(int(m_model->filter()));
     m_columns->setManaged(m_model->stateColumn(), !focus);
@@ -192,7 +192,8 @@ void EntityPanel::onFocusChanged()
 
 void EntityPanel::updateEditable()
 {
-    m_table->setBoxesEnabled(!m_model->isFocusSide() && !m_state.focused().isEmpty() && m_state.readOnlyReason().isEmpty());
+    m_table->setBoxesEnabled(!m_model->isFocusSide() && !m_state.focused().isEmpty()
+                             && m_state.readOnlyReason().isEmpty());
 }
 
 void EntityPanel::setFilter(int filter)
@@ -231,11 +232,14 @@ void EntityPanel::showEmptyState()
     m_empty->setVisible(empty);
     if (!empty)
         return;
-    const QString title = sideTitle(m_state.relationship(), m_side);
+    const QString title = m_state.relationship().title(m_side);
     StatePage::Content content;
     content.icon = QStringLiteral("find");
     if (!m_error.isEmpty()) {
-        content = {QStringLiteral("error"), Tone::Error, tr("%1 cannot be read").arg(title), m_error,
+        content = {QStringLiteral("error"),
+                   Tone::Error,
+                   tr("%1 cannot be read").arg(title),
+                   m_error,
                    {{tr("Try again"), [this] { m_model->reload(); }}}};
     } else if (!m_model->find().isEmpty()) {
         content.headline = tr("Nothing found");
@@ -246,8 +250,8 @@ void EntityPanel::showEmptyState()
         content.icon = linked ? QStringLiteral("link") : QStringLiteral("success");
         content.headline = linked ? tr("None linked") : tr("All are linked");
         content.text = m_state.focused().isEmpty()
-            ? tr("Nothing is selected in %1.").arg(sideTitle(m_state.relationship(), otherSide(m_side)))
-            : QString();
+                         ? tr("Nothing is selected in %1.").arg(m_state.relationship().title(otherSide(m_side)))
+                         : QString();
         content.choices = {{tr("Show all"), [this] {
                                 m_filter->setCurrent(int(EntityModel::Filter::All));
                                 setFilter(int(EntityModel::Filter::All));
@@ -271,7 +275,10 @@ bool EntityPanel::refuse()
     for (const Side side : {m_state.focus(), other}) {
         // A box carries its own row; keys act on what is selected on both sides.
         if (m_state.selection(side).isEmpty()) {
-            emit said({Report::Kind::Nothing, tr("Select rows in %1 first.").arg(sideTitle(m_state.relationship(), side)), {}, false});
+            emit said({Report::Kind::Nothing,
+                       tr("Select rows in %1 first.").arg(m_state.relationship().title(side)),
+                       {},
+                       false});
             return true;
         }
     }
@@ -285,7 +292,9 @@ void EntityPanel::onBoxClicked(const QModelIndex &index)
             emit said({Report::Kind::Failed, reason, {}, false});
         else
             emit said({Report::Kind::Nothing,
-                       tr("Select rows in %1 first.").arg(sideTitle(m_state.relationship(), m_state.focus())), {}, false});
+                       tr("Select rows in %1 first.").arg(m_state.relationship().title(m_state.focus())),
+                       {},
+                       false});
         return;
     }
     const KeyList keys{m_model->keyAt(index.row())};
@@ -315,7 +324,8 @@ void EntityPanel::toggle()
     m_table->flushSelection();
     bool all = m_state.relationship().unique && !m_model->isFocusSide();
     constexpr qsizetype most = 2'000; // beyond that, linking is the answer that loses nothing
-    const QModelIndexList rows = m_table->selectedRowCount() <= most ? m_table->selectedRowIndexes() : QModelIndexList();
+    const QModelIndexList rows = m_table->selectedRowCount() <= most ? m_table->selectedRowIndexes()
+                                                                     : QModelIndexList();
     all = all && !rows.isEmpty();
     for (const QModelIndex &row : rows) {
         const QVariant state = all ? row.data(EntityModel::LinkStateRole) : QVariant();

@@ -14,9 +14,6 @@ class SegmentedControl;
 class StatePage;
 class UnlinkTarget;
 
-/// What the rows of one side are called, as a heading: "Shows".
-QString sideTitle(const Relationship &relationship, Side side);
-
 /// One side of the editor: its rows, with find, filter, boxes and link counts.
 class EntityPanel : public QWidget
 {

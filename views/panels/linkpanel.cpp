@@ -60,7 +60,10 @@ protected:
 };
 
 LinkPanel::LinkPanel(EditorState &state, QWidget *parent)
-    : QWidget(parent), m_state(state), m_model(new LinkModel(state, this)), m_table(new RowTable(this))
+    : QWidget(parent)
+    , m_state(state)
+    , m_model(new LinkModel(state, this))
+    , m_table(new RowTable(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -154,7 +157,9 @@ void LinkPanel::makeTable()
     source.recentRole = LinkModel::RecentRole;
     source.starsColumn = starsColumn(*m_model);
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) { return m_model->textOf(rows, columns); };
+    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
+        return m_model->textOf(rows, columns);
+    };
     source.counted = [](qint64 count) { return tr("%n link(s)", nullptr, int(count)); };
     m_table->setSource(source);
     m_table->setAccessibleName(tr("Links"));
@@ -162,14 +167,17 @@ void LinkPanel::makeTable()
     m_table->viewport()->setAcceptDrops(false);
     m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
     m_columns = new ColumnLayout(
-        m_table, QStringLiteral("columns/%1/%2/links").arg(m_state.session().location().name(), m_state.relationship().name), {});
+        m_table,
+        QStringLiteral("columns/%1/%2/links").arg(m_state.session().location().name(), m_state.relationship().name),
+        {});
     m_columns->setManaged(LinkModel::FocusColumn, m_model->showsFocusLabels());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 
-    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
-        m_table->forgetPlace();
-        m_model->sort(section, order);
-    });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int section, Qt::SortOrder order) {
+                m_table->forgetPlace();
+                m_model->sort(section, order);
+            });
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);
     connect(m_table, &RowTable::dragStarted, this, &LinkPanel::linksDragStarted);
@@ -212,7 +220,8 @@ void LinkPanel::showPayload()
     }
     m_payload->setVisible(!parts.isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));
-    m_payload->setText(m_payload->fontMetrics().elidedText(text, Qt::ElideRight, 180));
+    const QString shown = m_payload->fontMetrics().elidedText(text, Qt::ElideRight, 180);
+    m_payload->setText(QString(shown).replace(u'&', QStringLiteral("&&")));
     m_payload->setAccessibleName(text);
 }
 
@@ -223,12 +232,15 @@ void LinkPanel::showEmptyState()
     if (!empty)
         return;
     const Side focus = m_state.focus();
-    const QString these = sideTitle(m_state.relationship(), focus);
-    const QString others = countedNoun(sideTitle(m_state.relationship(), otherSide(focus)), 2);
+    const QString these = m_state.relationship().title(focus);
+    const QString others = countedNoun(m_state.relationship().title(otherSide(focus)), 2);
     StatePage::Content content;
     content.icon = QStringLiteral("link");
     if (!m_error.isEmpty()) {
-        content = {QStringLiteral("error"), Tone::Error, tr("The links cannot be read"), m_error,
+        content = {QStringLiteral("error"),
+                   Tone::Error,
+                   tr("The links cannot be read"),
+                   m_error,
                    {{tr("Try again"), [this] { m_model->reload(); }}}};
     } else if (!m_model->find().isEmpty()) {
         content.icon = QStringLiteral("find");
@@ -241,7 +253,8 @@ void LinkPanel::showEmptyState()
         content.text = tr("Select a row in %1 to see which %2 are linked to it.").arg(these, others);
     } else {
         content.headline = tr("No links yet");
-        content.text = m_state.readOnlyReason().isEmpty() ? tr("Drag %1 here, or tick their boxes.").arg(others) : QString();
+        content.text = m_state.readOnlyReason().isEmpty() ? tr("Drag %1 here, or tick their boxes.").arg(others)
+                                                          : QString();
     }
     m_empty->setContent(content);
     placeOverlays();

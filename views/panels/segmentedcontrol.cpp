@@ -45,7 +45,10 @@ protected:
 
 } // namespace
 
-SegmentedControl::SegmentedControl(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this)), m_layout(new QHBoxLayout(this))
+SegmentedControl::SegmentedControl(QWidget *parent)
+    : QWidget(parent)
+    , m_group(new QButtonGroup(this))
+    , m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(2, 2, 2, 2);
     m_layout->setSpacing(0);

@@ -8,7 +8,10 @@
 
 namespace joinery {
 
-UnlinkTarget::UnlinkTarget(EditorState &state, Side side, QWidget *parent) : QWidget(parent), m_state(state), m_side(side)
+UnlinkTarget::UnlinkTarget(EditorState &state, Side side, QWidget *parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_side(side)
 {
     setAcceptDrops(true);
     setAccessibleName(tr("Unlink: drop links here"));
@@ -27,7 +30,8 @@ void UnlinkTarget::paintEvent(QPaintEvent *)
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect()).adjusted(8, 8, -8, -8), 8, 8);
     const QPoint middle = rect().center();
-    icon(QStringLiteral("unlink"), m_lit ? Tone::Accent : Tone::Muted).paint(&painter, QRect(middle.x() - 16, middle.y() - 44, 32, 32));
+    icon(QStringLiteral("unlink"), m_lit ? Tone::Accent : Tone::Muted)
+        .paint(&painter, QRect(middle.x() - 16, middle.y() - 44, 32, 32));
     painter.setFont(Theme::titleFont());
     painter.setPen(m_lit ? c.accent : c.text);
     painter.drawText(QRect(0, middle.y(), width(), 24), int(Qt::AlignCenter), tr("Unlink"));

@@ -26,7 +26,10 @@ constexpr int samples = 60;
 } // namespace
 
 ColumnLayout::ColumnLayout(RowTable *table, const QString &settingsKey, const QList<int> &quietColumns)
-    : QObject(table), m_table(table), m_settingsKey(settingsKey), m_quiet(quietColumns)
+    : QObject(table)
+    , m_table(table)
+    , m_settingsKey(settingsKey)
+    , m_quiet(quietColumns)
 {
     QHeaderView *header = table->horizontalHeader();
     const RowSource &source = table->source();
@@ -103,7 +106,8 @@ int ColumnLayout::contentWidth(int column) const
     QList<int> widths;
     for (int row = 0; row < qMin(samples, model->rowCount()); ++row) {
         const QModelIndex index = model->index(row, column);
-        widths.append(metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString().left(120)) + 2 * Theme::cellMargin + 8);
+        widths.append(metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString().left(120))
+                      + 2 * Theme::cellMargin + 8);
     }
     if (widths.isEmpty())
         return qBound(narrowest, width, widest);

@@ -28,7 +28,8 @@ RowDelegate::RowDelegate(RowTable *table) : QStyledItemDelegate(table), m_table(
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const QFontMetrics metrics(m_table->font());
-    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * Theme::cellMargin + 2, Theme::instance().rowHeight()};
+    return {metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * Theme::cellMargin + 2,
+            Theme::instance().rowHeight()};
 }
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -123,7 +124,10 @@ void RowDelegate::paintCount(QPainter *painter, const QRect &cell, const QModelI
     QRectF pill(0, 0, qMin(cell.width() - 6, 40), 18);
     pill.moveCenter(QRectF(cell).center());
     const bool linked = enabled && pairs > 0;
-    painter->setPen(QPen(linked || (enabled && hot) ? c.accent : enabled ? mixed(c.border, c.muted, 0.4) : c.border, 1.2));
+    painter->setPen(QPen(linked || (enabled && hot) ? c.accent
+                         : enabled                  ? mixed(c.border, c.muted, 0.4)
+                                                    : c.border,
+                         1.2));
     painter->setBrush(linked ? (hot ? c.target : c.selection) : QColor(Qt::transparent));
     painter->drawRoundedRect(pill, 5, 5);
     const QColor ink = linked || (enabled && hot) ? c.accent : enabled ? c.muted : c.disabled;
@@ -196,8 +200,10 @@ void RowDelegate::paintText(QPainter *painter, const QRect &cell, const QModelIn
     text.replace(u'\n', QChar(0x23ce));
     const QRect room = roomIn(cell, index);
     painter->setPen(null ? c.muted : index.column() == 0 ? c.text : c.secondary);
-    const int align = int(Qt::AlignVCenter) | (index.data(source.numericRole).toBool() ? int(Qt::AlignRight) : int(Qt::AlignLeft));
-    painter->drawText(room, align | int(Qt::TextSingleLine), painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
+    const int align = int(Qt::AlignVCenter)
+                    | (index.data(source.numericRole).toBool() ? int(Qt::AlignRight) : int(Qt::AlignLeft));
+    painter->drawText(room, align | int(Qt::TextSingleLine),
+                      painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
 }
 
 } // namespace joinery

@@ -1,5 +1,6 @@
 // What the pointer does in a RowTable: pressing, clicking on boxes and pills, dragging and dropping.
 
+#include "plaintooltip.h"
 #include "rows/dragpicture.h"
 #include "rows/rowdelegate.h"
 #include "rows/rowtable.h"
@@ -23,7 +24,8 @@ RowTable::Part RowTable::partAt(const QModelIndex &index, const QPoint &pos) con
         return Part::Row;
     if (index.column() == m_source.boxColumn)
         return Part::Box;
-    if (index.column() == m_source.pillColumn && RowDelegate::pillRect(*this, index).adjusted(-4, -4, 4, 4).contains(pos))
+    if (index.column() == m_source.pillColumn
+        && RowDelegate::pillRect(*this, index).adjusted(-4, -4, 4, 4).contains(pos))
         return Part::Pill;
     return Part::Row;
 }
@@ -101,12 +103,14 @@ bool RowTable::viewportEvent(QEvent *event)
         // Every cut text can be read, also where the model has no words of its own.
         const auto *help = static_cast<QHelpEvent *>(event);
         const QModelIndex index = indexAt(help->pos());
-        const QString text = index.data(Qt::DisplayRole).toString();
-        if (index.isValid() && index.column() != m_source.boxColumn && index.data(Qt::ToolTipRole).isNull()
-            && fontMetrics().horizontalAdvance(text) > visualRect(index).width() - 2 * Theme::cellMargin) {
-            QToolTip::showText(help->globalPos(), text, this);
-            return true;
+        QString text = index.data(Qt::ToolTipRole).toString();
+        if (text.isEmpty() && index.isValid() && index.column() != m_source.boxColumn) {
+            text = index.data(Qt::DisplayRole).toString();
+            if (fontMetrics().horizontalAdvance(text) <= visualRect(index).width() - 2 * Theme::cellMargin)
+                text.clear();
         }
+        QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+        return true;
     }
     return QTableView::viewportEvent(event);
 }
@@ -150,7 +154,8 @@ void RowTable::dragRows(const QModelIndexList &rows)
     QMimeData *mime = rows.isEmpty() ? nullptr : model()->mimeData(rows);
     if (!mime)
         return;
-    const QString text = rows.size() == 1 ? rows.first().data(Qt::DisplayRole).toString() : m_source.counted(rows.size());
+    const QString text = rows.size() == 1 ? rows.first().data(Qt::DisplayRole).toString()
+                                          : m_source.counted(rows.size());
     QPointer<RowTable> self(this);
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);

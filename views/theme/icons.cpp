@@ -40,7 +40,11 @@ QColor colorOf(Tone tone, QIcon::Mode mode)
 class ToneIconEngine : public QIconEngine
 {
 public:
-    ToneIconEngine(QString name, QByteArray svg, Tone tone) : m_name(std::move(name)), m_svg(std::move(svg)), m_tone(tone) {}
+    ToneIconEngine(QString name, QByteArray svg, Tone tone)
+        : m_name(std::move(name))
+        , m_svg(std::move(svg))
+        , m_tone(tone)
+    {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
@@ -48,7 +52,10 @@ public:
         painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1.0); }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1.0);
+    }
 
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {

@@ -1,6 +1,7 @@
 #include "theme/joinerystyle.h"
 
 #include "theme/icons.h"
+#include "theme/styleshapes.h"
 #include "theme/theme.h"
 
 #include <QAbstractItemView>
@@ -15,115 +16,18 @@
 
 namespace joinery {
 
-namespace {
-
-constexpr qreal radius = 5;
-
-void fillRound(QPainter *painter, const QRectF &rect, const QColor &ground, const QColor &border = {}, qreal width = 1)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(ground.isValid() ? QBrush(ground) : QBrush(Qt::NoBrush));
-    painter->setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
-    const qreal inset = border.isValid() ? width / 2 : 0;
-    painter->drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius);
-    painter->restore();
-}
-
-void drawButton(const QStyleOption *option, QPainter *painter, bool isDefault)
-{
-    const Colors &c = colors();
-    const bool enabled = option->state & QStyle::State_Enabled;
-    const bool down = option->state & (QStyle::State_Sunken | QStyle::State_On);
-    const bool hover = enabled && (option->state & QStyle::State_MouseOver);
-    const bool focus = (option->state & QStyle::State_HasFocus) && (option->state & QStyle::State_KeyboardFocusChange);
-    QColor ground = isDefault && enabled ? c.accent : c.button;
-    if (down)
-        ground = mixed(ground, c.text, 0.12);
-    else if (hover)
-        ground = mixed(ground, c.text, 0.05);
-    QColor border = isDefault && enabled ? c.accent : c.border;
-    if (focus)
-        border = isDefault ? c.text : c.accent;
-    fillRound(painter, option->rect, ground, border, focus ? 2 : 1);
-}
-
-void drawField(const QStyleOption *option, QPainter *painter)
-{
-    const Colors &c = colors();
-    const bool enabled = option->state & QStyle::State_Enabled;
-    const bool focus = enabled && (option->state & QStyle::State_HasFocus);
-    fillRound(painter, option->rect, enabled ? c.base : c.window, focus ? c.accent : c.border, focus ? 1.5 : 1);
-}
-
-void drawHeaderSection(const QStyleOptionHeader *header, QPainter *painter)
-{
-    const Colors &c = colors();
-    const bool hover = (header->state & QStyle::State_MouseOver) && (header->state & QStyle::State_Enabled);
-    painter->fillRect(header->rect, hover ? c.hover : c.base);
-    painter->setPen(QPen(c.border, 1));
-    painter->drawLine(header->rect.bottomLeft(), header->rect.bottomRight());
-}
-
-/// The title with the sort arrow beside it, in small quiet letters.
-void drawHeaderLabel(const QStyleOptionHeader *header, QPainter *painter)
-{
-    const Colors &c = colors();
-    const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
-    const bool right = header->textAlignment & Qt::AlignRight;
-    const bool first = header->position == QStyleOptionHeader::Beginning || header->position == QStyleOptionHeader::OnlyOneSection;
-    const int arrow = sorted ? 14 : 0;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setFont(Theme::smallFont());
-    const QFontMetrics metrics(painter->font());
-    const QRect room = header->rect.adjusted(first ? Theme::headMargin : Theme::cellMargin, 0, -Theme::cellMargin, -1);
-    const QString text = metrics.elidedText(header->text, Qt::ElideRight, room.width() - arrow);
-    const int width = metrics.horizontalAdvance(text);
-    QRect place(right ? room.right() + 1 - width : room.left(), room.top(), width + 1, room.height());
-    painter->setPen(sorted ? c.text : c.muted);
-    painter->drawText(place, int(Qt::AlignVCenter | Qt::AlignLeft), text);
-    if (sorted) {
-        const QPointF middle(right ? place.left() - 8 : place.right() + 8, QRectF(room).center().y() + 1);
-        const qreal up = header->sortIndicator == QStyleOptionHeader::SortUp ? 1 : -1;
-        painter->setPen(QPen(c.accent, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter->drawPolyline(
-            QPolygonF{middle + QPointF(-3, -1.5 * up), middle + QPointF(0, 1.5 * up), middle + QPointF(3, -1.5 * up)});
-    }
-    painter->restore();
-}
-
-void drawScrollBar(const QStyleOptionSlider *bar, QPainter *painter, const QRect &handle)
-{
-    const Colors &c = colors();
-    painter->fillRect(bar->rect, c.base);
-    const bool active = (bar->activeSubControls & QStyle::SC_ScrollBarSlider) && (bar->state & (QStyle::State_MouseOver | QStyle::State_Sunken));
-    const QColor color = mixed(c.base, c.muted, active ? 0.75 : 0.4);
-    const bool vertical = bar->orientation == Qt::Vertical;
-    const QRectF thumb = vertical ? QRectF(handle).adjusted(3, 2, -3, -2) : QRectF(handle).adjusted(2, 3, -2, -3);
-    if (bar->minimum >= bar->maximum)
-        return;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(color);
-    const qreal round = (vertical ? thumb.width() : thumb.height()) / 2;
-    painter->drawRoundedRect(thumb, round, round);
-    painter->restore();
-}
-
-} // namespace
-
 JoineryStyle::JoineryStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
 void JoineryStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QScrollBar *>(widget))
+    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
+        || qobject_cast<QScrollBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const
 {
     const Colors &c = colors();
     switch (element) {
@@ -190,7 +94,8 @@ void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     }
 }
 
-void JoineryStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void JoineryStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                               const QWidget *widget) const
 {
     const Colors &c = colors();
     switch (element) {
@@ -208,8 +113,10 @@ void JoineryStyle::drawControl(ControlElement element, const QStyleOption *optio
             break;
         painter->fillRect(option->rect, c.window);
         if (option->state & (State_Selected | State_Sunken))
-            fillRound(painter, QRectF(option->rect).adjusted(1, 2, -1, -2), mixed(c.window, c.text, option->state & State_Sunken ? 0.12 : 0.06));
-        drawItemText(painter, option->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine, option->palette,
+            fillRound(painter, QRectF(option->rect).adjusted(1, 2, -1, -2),
+                      mixed(c.window, c.text, option->state & State_Sunken ? 0.12 : 0.06));
+        drawItemText(painter, option->rect,
+                     Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine, option->palette,
                      option->state & State_Enabled, item->text, QPalette::WindowText);
         return;
     }
@@ -253,9 +160,11 @@ void JoineryStyle::drawControl(ControlElement element, const QStyleOption *optio
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
             painter->setPen(c.border);
             if (frame->frameShape == QFrame::HLine)
-                painter->drawLine(frame->rect.left(), frame->rect.center().y(), frame->rect.right(), frame->rect.center().y());
+                painter->drawLine(frame->rect.left(), frame->rect.center().y(), frame->rect.right(),
+                                  frame->rect.center().y());
             else if (frame->frameShape == QFrame::VLine)
-                painter->drawLine(frame->rect.center().x(), frame->rect.top(), frame->rect.center().x(), frame->rect.bottom());
+                painter->drawLine(frame->rect.center().x(), frame->rect.top(), frame->rect.center().x(),
+                                  frame->rect.bottom());
             else if (frame->frameShape != QFrame::NoFrame && frame->lineWidth > 0)
                 painter->drawRect(frame->rect.adjusted(0, 0, -1, -1));
         }
@@ -266,7 +175,8 @@ void JoineryStyle::drawControl(ControlElement element, const QStyleOption *optio
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void JoineryStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+void JoineryStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                      const QWidget *widget) const
 {
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
@@ -282,14 +192,16 @@ void JoineryStyle::drawComplexControl(ComplexControl control, const QStyleOption
             QRect place(0, 0, 16, 16);
             place.moveCenter(arrow.center());
             icon(QStringLiteral("chevron-down"), Tone::Muted)
-                .paint(painter, place, Qt::AlignCenter, option->state & State_Enabled ? QIcon::Normal : QIcon::Disabled);
+                .paint(painter, place, Qt::AlignCenter,
+                       option->state & State_Enabled ? QIcon::Normal : QIcon::Disabled);
             return;
         }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-QRect JoineryStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl, const QWidget *widget) const
+QRect JoineryStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                                   const QWidget *widget) const
 {
     if (control != CC_ScrollBar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -303,7 +215,8 @@ QRect JoineryStyle::subControlRect(ComplexControl control, const QStyleOptionCom
     int slider = length;
     if (range > 0)
         slider = qBound(qMin(28, length), int(qint64(bar->pageStep) * length / (range + bar->pageStep)), length);
-    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
+    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider,
+                                              bar->upsideDown);
     const auto along = [&](int from, int size) {
         return vertical ? QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size)
                         : QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height());
@@ -340,7 +253,8 @@ int JoineryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 4;
     case PM_ToolBarFrameWidth:
     case PM_DefaultFrameWidth:
-        if (metric == PM_DefaultFrameWidth && (qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)))
+        if (metric == PM_DefaultFrameWidth
+            && (qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)))
             return 2;
         return metric == PM_DefaultFrameWidth ? 1 : 0;
     case PM_HeaderMarkSize:
@@ -363,7 +277,8 @@ int JoineryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     }
 }
 
-int JoineryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
+int JoineryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                            QStyleHintReturn *returnData) const
 {
     switch (hint) {
     case SH_ItemView_ShowDecorationSelected:
@@ -383,7 +298,8 @@ int JoineryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     }
 }
 
-QSize JoineryStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+QSize JoineryStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                     const QWidget *widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
@@ -405,7 +321,8 @@ QSize JoineryStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
         result.setHeight(Theme::instance().rowHeight());
         break;
     case CT_MenuItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option); item && item->menuItemType != QStyleOptionMenuItem::Separator)
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
             result.setHeight(qMax(result.height(), 26));
         break;
     case CT_MenuBarItem:

@@ -1,0 +1,323 @@
+#include "links/pairinserter.h"
+
+#include "database/dialect.h"
+#include "database/transaction.h"
+#include "links/gesturetables.h"
+#include "relationships/timestamps.h"
+
+#include <QCoreApplication>
+
+namespace joinery {
+
+namespace {
+
+constexpr qsizetype mostRefusalsKept = 100;
+constexpr qsizetype mostAddedKept = 1000;
+
+const QString candidates = QStringLiteral("gesture_candidates");
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(joinery::PairInserter)
+};
+
+QStringList columnsOfPair(const Relationship &relationship)
+{
+    QStringList columns = relationship.left.columns;
+    for (const QString &column : relationship.right.columns + relationship.scope.keys()) {
+        if (!columns.contains(column))
+            columns += column;
+    }
+    return columns;
+}
+
+} // namespace
+
+PairInserter::PairInserter(Connection &connection, const Relationship &relationship, const Table &table,
+                           RowKeeper &keeper)
+    : m_connection(connection)
+    , m_relationship(relationship)
+    , m_table(table)
+    , m_keeper(keeper)
+    , m_pairColumns(columnsOfPair(relationship))
+{}
+
+QString PairInserter::candidateColumn(const QString &column) const
+{
+    return QStringLiteral("c%1").arg(m_columns.indexOf(column));
+}
+
+QString PairInserter::candidateColumns(const QStringList &columns, const QString &alias) const
+{
+    QStringList list;
+    for (const QString &column : columns)
+        list += alias + u'.' + candidateColumn(column);
+    return list.join(QStringLiteral(", "));
+}
+
+QString PairInserter::pairMatches(const QString &candidate) const
+{
+    // The plus strips the candidate of its column's (lack of) affinity, so that the join table's applies: https://www.sqlite.org/datatype3.html#comparisons
+    QStringList terms;
+    for (const QString &column : m_pairColumns)
+        terms += QStringLiteral("j.%1 = +%2.%3").arg(Dialect::quoted(column), candidate, candidateColumn(column));
+    return terms.join(QStringLiteral(" AND "));
+}
+
+Result<void> PairInserter::start(const QStringList &payloadColumns)
+{
+    m_columns = m_pairColumns + payloadColumns;
+    QStringList names;
+    for (const QString &column : std::as_const(m_columns))
+        names += candidateColumn(column);
+    const QString drop = QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(candidates);
+    for (const QString &sql : {drop, Dialect::createTemporary(candidates, names)}) {
+        if (auto done = m_connection.exec(sql); !done)
+            return tl::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<QVariantMap> PairInserter::timestamps(const Payload &given)
+{
+    QVariantMap values;
+    for (const TimestampColumn &stamp : keptTimestamps(m_table)) {
+        if (given.contains(stamp.column))
+            continue;
+        const QString column = Dialect::quoted(stamp.column);
+        const auto example = m_connection.value(QStringLiteral("SELECT %1 FROM %2 WHERE %1 IS NOT NULL LIMIT 1")
+                                                    .arg(column, Dialect::quoted(m_table.name)));
+        if (!example)
+            return tl::unexpected(example.error());
+        values.insert(stamp.column, timestampLike(*example, QDateTime::currentDateTimeUtc()));
+    }
+    return values;
+}
+
+Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &right, const Payload &payload)
+{
+    const auto stamps = timestamps(payload);
+    if (!stamps)
+        return tl::unexpected(stamps.error());
+    QVariantMap constants = *stamps;
+    for (auto it = payload.begin(); it != payload.end(); ++it)
+        constants.insert(it.key(), it.value());
+    if (auto done = start(constants.keys()); !done)
+        return tl::unexpected(done.error());
+    for (const auto &[name, keys] : {std::pair{GestureTables::left, &left}, std::pair{GestureTables::right, &right}}) {
+        if (auto done = m_connection.fillKeyTable(name, *keys); !done)
+            return tl::unexpected(done.error());
+    }
+
+    // A column that both ends share (a tenant's) must hold the same on both sides; else the two cannot be linked.
+    QStringList values;
+    QStringList shared;
+    QVariantList bound;
+    for (const QString &column : std::as_const(m_columns)) {
+        const qsizetype inLeft = m_relationship.left.columns.indexOf(column);
+        const qsizetype inRight = m_relationship.right.columns.indexOf(column);
+        if (inLeft >= 0 && inRight >= 0) {
+            shared += QStringLiteral("a.%1 = b.%2")
+                          .arg(Dialect::quoted(m_relationship.left.key[inLeft]),
+                               Dialect::quoted(m_relationship.right.key[inRight]));
+        }
+        if (inLeft >= 0) {
+            values += QStringLiteral("a.") + Dialect::quoted(m_relationship.left.key[inLeft]);
+        } else if (inRight >= 0) {
+            values += QStringLiteral("b.") + Dialect::quoted(m_relationship.right.key[inRight]);
+        } else {
+            values += QStringLiteral("?");
+            bound += m_relationship.scope.contains(column) ? m_relationship.scope.value(column)
+                                                           : constants.value(column);
+        }
+    }
+    const QString where = shared.isEmpty() ? QString()
+                                           : QStringLiteral(" WHERE ") + shared.join(QStringLiteral(" AND "));
+    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 CROSS JOIN %4%5")
+                                        .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")),
+                                             GestureTables::entityOf(GestureTables::left, m_relationship.left,
+                                                                     QStringLiteral("l"), QStringLiteral("a")),
+                                             GestureTables::entityOf(GestureTables::right, m_relationship.right,
+                                                                     QStringLiteral("r"), QStringLiteral("b")),
+                                             where),
+                                    bound);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    return filled->numRowsAffected();
+}
+
+Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, const KeyList &targets)
+{
+    const auto stamps = timestamps({});
+    if (!stamps)
+        return tl::unexpected(stamps.error());
+    QStringList payload;
+    const QStringList identity = identityOf(m_table).columns;
+    for (const Column &column : m_table.columns) {
+        const bool surrogate = identity.size() == 1 && identity.first() == column.name;
+        if (!m_pairColumns.contains(column.name) && !column.generated && !surrogate)
+            payload += column.name;
+    }
+    if (auto done = start(payload); !done)
+        return tl::unexpected(done.error());
+    if (auto done = m_connection.fillKeyTable(GestureTables::left, targets); !done)
+        return tl::unexpected(done.error());
+    const End &end = m_relationship.end(side);
+    QStringList values;
+    QVariantList bound;
+    for (const QString &column : std::as_const(m_columns)) {
+        const qsizetype inTarget = end.columns.indexOf(column);
+        if (inTarget >= 0) {
+            values += QStringLiteral("a.") + Dialect::quoted(end.key[inTarget]);
+        } else if (stamps->contains(column)) {
+            values += QStringLiteral("?");
+            bound += stamps->value(column);
+        } else {
+            values += QStringLiteral("s.") + m_keeper.columnOf(column);
+        }
+    }
+    auto filled = m_connection.exec(
+        QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AS s CROSS JOIN %4")
+            .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")), RowKeeper::tableOf(source),
+                 GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"), QStringLiteral("a"))),
+        bound);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    return filled->numRowsAffected();
+}
+
+Result<LinkOutcome> PairInserter::insert(qint64 asked)
+{
+    LinkOutcome outcome;
+    const auto possible = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + Dialect::temporary(candidates));
+    if (!possible)
+        return tl::unexpected(possible.error());
+    outcome.missing = asked - possible->toLongLong();
+    if (auto done = dropLinked(outcome); !done)
+        return tl::unexpected(done.error());
+
+    // Links that the pairs have already must not be taken for new ones; where pairs are unique there are none.
+    const QString before = QStringLiteral("gesture_before");
+    const QStringList identity = identityOf(m_table).columns;
+    const QString existing = QStringLiteral("SELECT %1 FROM %2 AS j WHERE EXISTS (SELECT 1 FROM %3 AS c WHERE %4)")
+                                 .arg(Dialect::quotedList(identity, QStringLiteral("j")), Dialect::quoted(m_table.name),
+                                      Dialect::temporary(candidates), pairMatches(QStringLiteral("c")));
+    const auto old = m_relationship.unique ? KeyList(int(identity.size()))
+                                           : m_connection.keys(existing, int(identity.size()));
+    if (!old)
+        return tl::unexpected(old.error());
+    if (auto done = m_connection.fillKeyTable(before, *old); !done)
+        return tl::unexpected(done.error());
+
+    if (auto done = insertRows(outcome); !done)
+        return tl::unexpected(done.error());
+    const QString isNew = QStringLiteral("AS j JOIN %1 AS c ON %2 WHERE NOT EXISTS (SELECT 1 FROM %3 AS b WHERE %4)")
+                              .arg(Dialect::temporary(candidates), pairMatches(QStringLiteral("c")),
+                                   Dialect::temporary(before),
+                                   Dialect::identical(QStringLiteral("j"), identity, QStringLiteral("b"),
+                                                      Connection::keyTableColumns(int(identity.size()))));
+    auto kept = m_keeper.keep(isNew);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (kept->count != outcome.linked) {
+        return failure(
+            Error::Kind::Failed,
+            Text::tr(
+                "The database changed the new links while they were made (a trigger does that). Nothing was changed."),
+            QStringLiteral("%1 ≠ %2").arg(kept->count).arg(outcome.linked));
+    }
+    const auto added = m_keeper.keys(*kept, linkKeyColumns(m_table, m_relationship), mostAddedKept);
+    if (!added)
+        return tl::unexpected(added.error());
+    outcome.added = *added;
+    outcome.change = {m_table.name, *kept, {}};
+    return outcome;
+}
+
+Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
+{
+    if (!m_relationship.unique)
+        return {};
+    const QString table = Dialect::temporary(candidates);
+    const QString twins = QStringLiteral(
+                              "DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
+                              .arg(table, candidateColumns(m_pairColumns, QStringLiteral("c")));
+    const QString linked = QStringLiteral("DELETE FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
+                               .arg(table, Dialect::quoted(m_table.name), pairMatches(QStringLiteral("c")));
+    for (const QString &sql : {twins, linked}) {
+        const auto dropped = m_connection.exec(sql);
+        if (!dropped)
+            return tl::unexpected(dropped.error());
+        outcome.alreadyLinked += dropped->numRowsAffected();
+    }
+    return {};
+}
+
+Result<void> PairInserter::insertRows(LinkOutcome &outcome)
+{
+    // All at once first; only when a row is refused does it matter which.
+    {
+        auto savepoint = Savepoint::begin(m_connection);
+        if (!savepoint)
+            return tl::unexpected(savepoint.error());
+        const auto inserted = m_connection.exec(
+            QStringLiteral("INSERT INTO %1 (%2) SELECT %3 FROM %4 AS c ORDER BY c.rowid")
+                .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
+                     candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
+        if (inserted) {
+            outcome.linked = inserted->numRowsAffected();
+            return savepoint->release();
+        }
+        if (inserted.error().kind != Error::Kind::Refused)
+            return tl::unexpected(inserted.error());
+    }
+    return insertOneByOne(outcome);
+}
+
+RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) const
+{
+    RowKey key;
+    for (const QString &column : end.columns)
+        key.values += values[m_columns.indexOf(column)];
+    return key;
+}
+
+Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
+{
+    const QString table = Dialect::temporary(candidates);
+    const auto rowIds = m_connection.keys(QStringLiteral("SELECT rowid FROM %1 ORDER BY rowid").arg(table), 1);
+    if (!rowIds)
+        return tl::unexpected(rowIds.error());
+    const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
+                            .arg(candidateColumns(m_columns, QStringLiteral("c")), table);
+    auto insert = m_connection.prepare(QStringLiteral("INSERT INTO %1 (%2) %3")
+                                           .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns), row));
+    if (!insert)
+        return tl::unexpected(insert.error());
+    for (qsizetype i = 0; i < rowIds->size(); ++i) {
+        const QVariantList id = rowIds->at(i).values;
+        const auto inserted = m_connection.run(*insert, id);
+        if (inserted) {
+            outcome.linked += insert->numRowsAffected();
+            continue;
+        }
+        if (inserted.error().kind != Error::Kind::Refused)
+            return inserted;
+        ++outcome.refusedCount;
+        if (outcome.refused.size() < mostRefusalsKept) {
+            auto query = m_connection.exec(row, id);
+            if (query && query->next()) {
+                QVariantList values;
+                for (qsizetype column = 0; column < m_columns.size(); ++column)
+                    values += query->value(int(column));
+                outcome.refused += Refusal{candidateKey(values, m_relationship.left),
+                                           candidateKey(values, m_relationship.right), inserted.error()};
+            }
+        }
+        if (auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(table), id); !dropped)
+            return tl::unexpected(dropped.error());
+    }
+    return {};
+}
+
+} // namespace joinery

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "links/keptrows.h"
+#include "links/linkoutcome.h"
+
+namespace joinery {
+
+/// Inserts pairs into a join table, for the LinkStore: first they are collected as candidates in a temporary table, then those that
+/// are linked already are dropped, and the rest is inserted, all at once or, where one is refused, one by one. Writer's thread, inside a
+/// transaction of the caller's.
+class PairInserter
+{
+public:
+    PairInserter(Connection &connection, const Relationship &relationship, const Table &table, RowKeeper &keeper);
+
+    /// Every left key with every right key. Returns how many pairs there can be: rows that are gone make none.
+    Result<qint64> collectPairs(const KeyList &left, const KeyList &right, const Payload &payload);
+    /// The kept links' other ends and payload, for each of the rows `targets` of `side`.
+    Result<qint64> collectCopies(const KeptRows &source, Side side, const KeyList &targets);
+    /// Inserts what was collected. `asked` is the number of pairs that were asked for.
+    Result<LinkOutcome> insert(qint64 asked);
+
+private:
+    Result<void> start(const QStringList &payloadColumns);
+    Result<void> dropLinked(LinkOutcome &outcome);
+    Result<void> insertRows(LinkOutcome &outcome);
+    Result<void> insertOneByOne(LinkOutcome &outcome);
+    Result<QVariantMap> timestamps(const Payload &given);
+    QString candidateColumn(const QString &column) const;
+    QString candidateColumns(const QStringList &columns, const QString &alias) const;
+    QString pairMatches(const QString &candidate) const;
+    RowKey candidateKey(const QVariantList &values, const End &end) const;
+
+    Connection &m_connection;
+    const Relationship &m_relationship;
+    const Table &m_table;
+    RowKeeper &m_keeper;
+    const QStringList m_pairColumns; // what makes a pair: both ends' columns and the scope's, each once
+    QStringList m_columns; // what the candidates carry: m_pairColumns, then payload
+};
+
+} // namespace joinery

@@ -1,0 +1,192 @@
+#include "mainwindow.h"
+#include "relationshipeditor.h"
+#include "testdatabase.h"
+#include "theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSettings>
+#include <QTableView>
+
+using namespace joinery;
+
+namespace {
+
+/// Everything that is written in the window now, one text a line.
+QString visibleTexts(const QWidget &window)
+{
+    QStringList texts;
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            texts += label->text();
+    }
+    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            texts += button->text();
+    }
+    return texts.join(u'\n');
+}
+
+bool settle(MainWindow &window)
+{
+    return QTest::qWaitFor([&] { return window.isSettled(); }, 20'000);
+}
+
+} // namespace
+
+/// The window as a whole: what it says when a file cannot be edited, and what every control is called.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void unusableFiles_data();
+    void unusableFiles();
+    void noJoinTable();
+    void opensAndEdits();
+    void everyControlHasAName();
+    void shortcutsAreUnique();
+    void keepsSelectionWhenTablesChange();
+
+private:
+    QTemporaryDir m_settings;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("joinery-test"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+}
+
+void TestMainWindow::unusableFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("missing") << QByteArray() << QStringLiteral("x.sqlite");
+    QTest::newRow("empty") << QByteArray("") << QStringLiteral("empty");
+    QTest::newRow("text") << QByteArray(200, 't') << QStringLiteral("not an SQLite database");
+    QTest::newRow("cut off") << QByteArray("SQLite format 3\0 abc", 20) << QStringLiteral("cut off");
+}
+
+void TestMainWindow::unusableFiles()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, says);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("x.sqlite"));
+    if (!content.isNull()) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    MainWindow window;
+    window.show();
+    QSignalSpy failed(&window, &MainWindow::openFailed);
+    window.open(path);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(!window.editor());
+    QTRY_VERIFY2(visibleTexts(window).contains(says), qPrintable(visibleTexts(window)));
+}
+
+void TestMainWindow::noJoinTable()
+{
+    const TestDatabase database(QStringLiteral("CREATE TABLE lonely (id INTEGER PRIMARY KEY);\n"));
+    MainWindow window;
+    window.show();
+    window.open(database.path());
+    QTRY_VERIFY2(visibleTexts(window).contains(QStringLiteral("lonely")), qPrintable(visibleTexts(window)));
+    QVERIFY(visibleTexts(window).contains(QStringLiteral("foreign key")));
+}
+
+void TestMainWindow::opensAndEdits()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    QVERIFY(window.windowTitle().contains(QStringLiteral("test.sqlite")));
+    EditorState &state = window.editor()->state();
+    state.setSelection(Side::Left, KeyList{RowKey{{1LL}}});
+    state.setSelection(Side::Right, KeyList{RowKey{{2LL}}});
+    window.editor()->link();
+    QTRY_COMPARE(database.value(QStringLiteral("SELECT count(*) FROM user_favorites")).toInt(), 6);
+    QTRY_VERIFY2(visibleTexts(window).contains(QStringLiteral("The Wire linked to Ada")),
+                 qPrintable(visibleTexts(window)));
+    window.session()->undo();
+    QTRY_COMPARE(database.value(QStringLiteral("SELECT count(*) FROM user_favorites")).toInt(), 5);
+    QVERIFY(settle(window));
+}
+
+void TestMainWindow::everyControlHasAName()
+{
+    const TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    int checked = 0;
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
+                          || qobject_cast<QComboBox *>(widget) || qobject_cast<QTableView *>(widget);
+        if (!control || !widget->isVisible() || widget->objectName().startsWith(QLatin1String("qt_")))
+            continue;
+        if (qobject_cast<QLineEdit *>(widget->parentWidget()))
+            continue; // the field's own clear button
+        ++checked;
+        const QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY(interface);
+        QVERIFY2(!interface->text(QAccessible::Name).isEmpty(),
+                 qPrintable(QStringLiteral("%1 in %2")
+                                .arg(QString::fromLatin1(widget->metaObject()->className()),
+                                     QString::fromLatin1(widget->parentWidget()->metaObject()->className()))));
+    }
+    QVERIFY(checked > 10);
+}
+
+void TestMainWindow::shortcutsAreUnique()
+{
+    MainWindow window;
+    QHash<QString, QString> owners;
+    for (const QAction *action : window.findChildren<QAction *>()) {
+        for (const QKeySequence &keys : action->shortcuts()) {
+            if (action->shortcutContext() == Qt::WidgetShortcut)
+                continue;
+            const QString text = keys.toString();
+            QVERIFY2(!owners.contains(text),
+                     qPrintable(QStringLiteral("%1: %2 and %3").arg(text, owners.value(text), action->text())));
+            owners.insert(text, action->text());
+        }
+    }
+    QVERIFY(owners.contains(QStringLiteral("Ctrl+Z")));
+}
+
+void TestMainWindow::keepsSelectionWhenTablesChange()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    const KeyList ada{RowKey{{1LL}}};
+    window.editor()->state().setSelection(Side::Left, ada);
+    QVERIFY(settle(window));
+    database.exec(QStringLiteral("ALTER TABLE users ADD COLUMN city TEXT"));
+    QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 15'000);
+    QVERIFY(window.editor());
+    QCOMPARE(window.editor()->state().selection(Side::Left), ada);
+}
+
+QTEST_MAIN(TestMainWindow)
+
+#include "tst_mainwindow.moc"
