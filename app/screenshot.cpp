@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -90,6 +91,8 @@ CommandResult<void> draw(const ScreenshotCall &call, const Scene &scene)
     MainWindow window;
     window.resize(call.size);
     window.show();
+    // A picture shows the editor, not the question whether to keep a copy first.
+    QSettings().setValue(QStringLiteral("files/copyOffered"), QStringList{scene.path, QFileInfo(scene.path).absoluteFilePath()});
     std::optional<Error> failed;
     QObject::connect(&window, &MainWindow::openFailed, &window, [&](const Error &error) { failed = error; });
     window.open(scene.path);

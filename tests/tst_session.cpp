@@ -115,6 +115,7 @@ private slots:
     void openingFails_data();
     void openingFails();
     void manyRows();
+    void savesACopy();
     void deletedWhileOpen();
     void changedTablesForgetHistory();
 };
@@ -634,6 +635,34 @@ void TestSession::changedTablesForgetHistory()
     QVERIFY(load(e.session));
     QCOMPARE(e.session.history().undoStep(), nullptr);
     QVERIFY(finish(e.session, [&] { e.session.undo(); }).kind == Report::Kind::Nothing);
+}
+
+void TestSession::savesACopy()
+{
+    Editor e;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("copy.sqlite"));
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    old.write("something else");
+    old.close();
+    Report last;
+    connect(&e.session, &Session::reported, this, [&](const Report &report) { last = report; });
+    e.session.saveCopy(path);
+    QVERIFY(e.session.isBusy());
+    QTRY_VERIFY(!e.session.isBusy());
+    QCOMPARE(last.kind, Report::Kind::Done);
+    Session copy(DatabaseLocation{path});
+    QVERIFY(load(copy));
+    QCOMPARE(copy.catalog()->relationships.size(), 1);
+    QVERIFY(!QFile::exists(path + QStringLiteral(".part")));
+
+    e.session.saveCopy(folder.filePath(QStringLiteral("no/such/folder.sqlite")));
+    QTRY_VERIFY(!e.session.isBusy());
+    QCOMPARE(last.kind, Report::Kind::Failed);
+    e.session.saveCopy(e.database.path()); // never over itself
+    QCOMPARE(last.kind, Report::Kind::Failed);
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM users")).toInt(), 5);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

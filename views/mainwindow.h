@@ -77,7 +77,6 @@ private:
     void askBeforeRemoving(qint64 count, const std::function<void()> &goAhead);
     void chooseFile();
     void saveCopy();
-    static bool canSaveCopies();
     void resetSample();
     void showBanner();
     void showHistory();

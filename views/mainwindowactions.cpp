@@ -22,29 +22,6 @@
 
 namespace joinery {
 
-namespace {
-
-template <class S>
-concept CopySaving = requires(S &session, const QString &path)
-{
-    session.saveCopy(path);
-};
-
-/// Writes a copy of the session's database, where sessions can do that.
-template <class S>
-void saveCopyOf(S &session, const QString &path)
-{
-    if constexpr (CopySaving<S>)
-        session.saveCopy(path);
-}
-
-} // namespace
-
-bool MainWindow::canSaveCopies()
-{
-    return CopySaving<Session>;
-}
-
 void MainWindow::connectFileActions()
 {
     connect(m_actions->open, &QAction::triggered, this, &MainWindow::chooseFile);
@@ -54,7 +31,6 @@ void MainWindow::connectFileActions()
     m_actions->openSample->setVisible(false);
     m_actions->resetSample->setVisible(false);
     connect(m_actions->saveCopy, &QAction::triggered, this, &MainWindow::saveCopy);
-    m_actions->saveCopy->setVisible(canSaveCopies());
     connect(m_actions->reload, &QAction::triggered, this, [this] {
         if (!m_session || !m_session->isLoaded())
             return;
@@ -222,7 +198,7 @@ void MainWindow::saveCopy()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save a copy"), suggested);
     if (path.isEmpty())
         return;
-    saveCopyOf(*m_session, path);
+    m_session->saveCopy(path);
 }
 
 } // namespace joinery

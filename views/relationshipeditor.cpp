@@ -12,20 +12,6 @@
 
 namespace joinery {
 
-namespace {
-
-/// True while rows of the model are being read anew, also where old ones are shown meanwhile.
-template <class Model>
-bool isFetching(const Model &model)
-{
-    if constexpr (requires { model.isFetching(); })
-        return model.isFetching();
-    else
-        return false;
-}
-
-} // namespace
-
 RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
     : QWidget(parent)
     , m_state(state)
@@ -77,10 +63,10 @@ void RelationshipEditor::onOrderRead()
 bool RelationshipEditor::isSettled() const
 {
     for (const EntityPanel *each : {m_left, m_right}) {
-        if (each->model().isLoading() || isFetching(each->model()) || !each->table()->hasAllVisibleRows())
+        if (each->model().isLoading() || each->model().isFetching() || !each->table()->hasAllVisibleRows())
             return false;
     }
-    return !m_links->model().isLoading() && !isFetching(m_links->model()) && m_links->table()->hasAllVisibleRows();
+    return !m_links->model().isLoading() && !m_links->model().isFetching() && m_links->table()->hasAllVisibleRows();
 }
 
 void RelationshipEditor::reload()

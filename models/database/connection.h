@@ -46,7 +46,7 @@ public:
     Result<QVariant> value(const QString &sql, const QVariantList &values = {});
     /// Every row's first `width` columns as keys, in order.
     Result<KeyList> keys(const QString &sql, int width, const QVariantList &values = {});
-    /// Fills the temporary table `name` (made when missing, emptied otherwise) with keys: columns k0, k1, ….
+    /// Fills the temporary table `name` (made anew) with keys: columns k0, k1, …. Integers are kept once each.
     Result<void> fillKeyTable(const QString &name, const KeyList &keys);
     /// The columns of such a table: k0, k1, ….
     static QStringList keyTableColumns(int width);
@@ -59,12 +59,15 @@ public:
     /// How long to wait for another program's lock. 0: fail at once.
     void setWaitLimit(int milliseconds) { m_waitLimit = milliseconds; }
 
+    /// Writes a copy of the whole database, page by page, to `path`, in place of what is there; nothing half written is left.
+    Result<void> copyTo(const QString &path);
     /// Tries to take the write lock and gives it back: ok, ReadOnly or Locked.
     Result<void> probeWriting();
 
 private:
     explicit Connection(const DatabaseLocation &location);
     Result<void> configure();
+    Result<void> fillIntegers(const QString &name, const KeyList &keys);
     void installHandlers();
     sqlite3 *handle() const;
     static int onProgress(void *self);
@@ -74,6 +77,7 @@ private:
     QHash<QString, KeyList> m_filled; // by ensureKeyTable
     CancelToken m_cancel;
     int m_waitLimit = 0;
+    bool m_sharesLibrary = false; // Qt's plugin uses the SQLite that this program is linked with
 };
 
 } // namespace joinery

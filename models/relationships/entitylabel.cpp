@@ -47,6 +47,16 @@ bool isNumberColumn(const Column &column)
                               QLatin1String("NUMERIC"), QLatin1String("DECIMAL"), QLatin1String("MONEY")});
 }
 
+bool isTimeColumn(const Column &column)
+{
+    return containsAny(column.type.toUpper(), {QLatin1String("DATE"), QLatin1String("TIME")});
+}
+
+bool isRightAligned(const Column &column)
+{
+    return isNumberColumn(column) || isTimeColumn(column);
+}
+
 QStringList labelColumns(const Table &table, const QStringList &key)
 {
     const auto named = [&](std::initializer_list<QLatin1String> names) { return columnNamed(table, names); };

@@ -19,5 +19,9 @@ QStringList quietColumns(const Table &table, const QStringList &key);
 bool isTextColumn(const Column &column);
 /// True for a column declared as a number.
 bool isNumberColumn(const Column &column);
+/// True for a column declared as a date or a time, or as both.
+bool isTimeColumn(const Column &column);
+/// True for what is read from the right: numbers and dates.
+bool isRightAligned(const Column &column);
 
 } // namespace joinery

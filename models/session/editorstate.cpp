@@ -83,7 +83,7 @@ void EditorState::unlink(const KeyList &links)
 
 bool EditorState::belongsHere(const RowMime &rows) const
 {
-    return rows.session == m_session.id() && rows.relationship == m_relationship.name && !rows.keys.isEmpty();
+    return rows.session == m_session.id() && rows.relationship == m_relationship.name && rows.count > 0;
 }
 
 QString EditorState::whyNotOnSide(const RowMime &rows, Side target, bool onRow) const

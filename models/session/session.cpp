@@ -3,6 +3,7 @@
 #include "links/rowlabel.h"
 #include "tables/schemadriver.h"
 
+#include <QFileInfo>
 #include <QLocale>
 #include <QUuid>
 
@@ -151,10 +152,10 @@ void Session::startNext()
 void Session::finish()
 {
     m_inFlight = false;
-    if (m_waiting.empty())
-        emit busyChanged(false, {});
-    else
+    if (!m_waiting.empty())
         startNext();
+    else if (!m_copying)
+        emit busyChanged(false, {});
 }
 
 void Session::perform(const Relationship &relationship, const Work &work,
@@ -362,8 +363,36 @@ void Session::revert(bool again)
 void Session::cancel()
 {
     m_waiting.clear();
-    if (m_cancel)
-        m_cancel->store(true);
+    for (const CancelToken &token : {m_cancel, m_copyCancel}) {
+        if (token)
+            token->store(true);
+    }
+}
+
+void Session::saveCopy(const QString &path)
+{
+    if (m_copying)
+        return;
+    if (QFileInfo(path) == QFileInfo(m_location.path)) {
+        emit reported({Report::Kind::Failed, tr("A copy needs another name than the database itself."), {}, false});
+        return;
+    }
+    m_copying = true;
+    m_copyCancel = std::make_shared<std::atomic_bool>(false);
+    emit busyChanged(true, tr("Saving a copy…"));
+    m_health.run(
+        this, [path](Connection &connection) { return connection.copyTo(path); },
+        [this, path](const Result<void> &done) {
+            m_copying = false;
+            if (!isBusy())
+                emit busyChanged(false, {});
+            if (done)
+                emit reported(
+                    {Report::Kind::Done, tr("Copy saved as %1").arg(QFileInfo(path).fileName()), path, false});
+            else
+                emit reported(describeFailure(done.error()));
+        },
+        m_copyCancel);
 }
 
 void Session::checkOutside()

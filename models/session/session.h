@@ -62,11 +62,13 @@ public:
     /// Cancels the gesture in flight and forgets those that wait.
     void cancel();
     /// True while a gesture is in flight or waits.
-    bool isBusy() const { return m_inFlight || !m_waiting.empty(); }
+    bool isBusy() const { return m_inFlight || m_copying || !m_waiting.empty(); }
     const History &history() const { return m_history; }
 
     /// More links than this are removed only after confirmationNeeded(). 1,000 at first.
     void setAskAbove(qint64 links) { m_askAbove = links; }
+    /// Writes a copy of the database aside, in place of a file that is there; ends with reported().
+    void saveCopy(const QString &path);
     /// Looks now whether someone else changed the database, instead of at the next tick.
     void checkOutside();
 
@@ -117,7 +119,9 @@ private:
     History m_history;
     std::deque<Gesture> m_waiting;
     bool m_inFlight = false;
+    bool m_copying = false;
     CancelToken m_cancel;
+    CancelToken m_copyCancel;
     qint64 m_seenVersion = 0; // the writer connection's data_version that the models have seen
     qint64 m_schemaVersion = 0;
     qint64 m_askAbove = 1000;

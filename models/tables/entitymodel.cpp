@@ -10,6 +10,12 @@
 
 namespace joinery {
 
+namespace {
+
+constexpr qsizetype mostCompared = 1'000; // keys of a drag, at every move of the pointer
+
+} // namespace
+
 EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     : QSqlRelationalTableModel(parent, state.session().schemaDatabase())
     , m_state(state)
@@ -270,7 +276,7 @@ QVariant EntityModel::data(const QModelIndex &index, int role) const
                                      ? m_table.column(QSqlRelationalTableModel::record().fieldName(column))
                                      : nullptr;
         const bool numeric = column == linksColumn()
-                          || (definition && m_labelRelation.value(column).isEmpty() && isNumberColumn(*definition));
+                          || (definition && m_labelRelation.value(column).isEmpty() && isRightAligned(*definition));
         if (role == NumericRole)
             return numeric;
         return int(Qt::AlignVCenter
@@ -348,9 +354,11 @@ QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int r
                                      ? m_table.column(QSqlRelationalTableModel::record().fieldName(section))
                                      : nullptr;
         const bool numeric = section == linksColumn()
-                          || (definition && m_labelRelation.value(section).isEmpty() && isNumberColumn(*definition));
+                          || (definition && m_labelRelation.value(section).isEmpty() && isRightAligned(*definition));
         return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft));
     }
+    if (role == Qt::InitialSortOrderRole && section == linksColumn())
+        return int(Qt::DescendingOrder);
     if (section == linksColumn()) {
         return role == Qt::DisplayRole ? QVariant(tr("Links"))
              : role == Qt::ToolTipRole
@@ -458,14 +466,14 @@ Qt::DropActions EntityModel::supportedDropActions() const
 
 bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &parent) const
 {
-    const auto rows = RowMime::read(mime);
+    const auto rows = RowMime::peek(mime);
     if (!rows || !m_state.whyNotOnSide(*rows, m_side, parent.isValid()).isEmpty())
         return false;
     if (!parent.isValid() || rows->isLinks())
         return true;
     // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
-    const bool known = m_state.relationship().unique && rows->keys.size() == m_state.focused().size() && !isFocusSide()
-                    && rows->keys == m_state.focused();
+    const bool known = m_state.relationship().unique && !isFocusSide() && rows->count == m_state.focused().size()
+                    && rows->count <= mostCompared && RowMime::read(mime)->keys == m_state.focused();
     return !known || data(parent, LinkStateRole).toInt() != int(LinkState::All);
 }
 

@@ -50,6 +50,8 @@ public:
     qint64 totalCount() const { return m_total; }
     /// True while the order is being read.
     bool isLoading() const { return m_loading; }
+    /// True while rows that were looked at are under way.
+    bool isFetching() const { return m_rows.isFetching(); }
 
     RowKey keyAt(int row) const;
     KeyList keysAt(const QModelIndexList &rows) const;

@@ -203,7 +203,7 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
         return !m_recent.isEmpty() && m_recent.contains(keyAt(index.row()));
     if (role == NumericRole || role == Qt::TextAlignmentRole) {
         const joinery::Column *definition = m_table.column(payloadColumn(column));
-        const bool numeric = definition && isNumberColumn(*definition);
+        const bool numeric = definition && isRightAligned(*definition);
         return role == NumericRole ? QVariant(numeric)
                                    : QVariant(int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft)));
     }
@@ -248,7 +248,7 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     const joinery::Column *definition = m_table.column(payloadColumn(section));
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (definition && isNumberColumn(*definition) ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (definition && isRightAligned(*definition) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole)
         return payloadColumn(section);
     if (role != Qt::DisplayRole)
@@ -305,7 +305,7 @@ Qt::DropActions LinkModel::supportedDropActions() const
 
 bool LinkModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &) const
 {
-    const auto rows = RowMime::read(mime);
+    const auto rows = RowMime::peek(mime);
     return rows && m_state.whyNotOnMiddle(*rows).isEmpty();
 }
 

@@ -35,6 +35,8 @@ public:
     void setFind(const QString &text);
     QString find() const { return m_find; }
     bool isLoading() const { return m_loading; }
+    /// True while rows that were looked at are under way.
+    bool isFetching() const { return m_rows.isFetching(); }
     /// What the middle is called: "Favorites of Ada Lovelace".
     QString title() const { return m_title; }
     /// True when the focus side's label adds something: more than one row selected there, or all links shown.

@@ -22,6 +22,16 @@ void RowMime::writeTo(QMimeData *mime) const
 
 std::optional<RowMime> RowMime::read(const QMimeData *mime)
 {
+    return parse(mime, true);
+}
+
+std::optional<RowMime> RowMime::peek(const QMimeData *mime)
+{
+    return parse(mime, false);
+}
+
+std::optional<RowMime> RowMime::parse(const QMimeData *mime, bool withKeys)
+{
     if (!mime || !mime->hasFormat(type()))
         return std::nullopt;
     const QByteArray bytes = mime->data(type());
@@ -34,7 +44,10 @@ std::optional<RowMime> RowMime::read(const QMimeData *mime)
     if (in.status() != QDataStream::Ok || kind < 0 || kind > int(Kind::Links) || width < 1 || count < 0)
         return std::nullopt;
     rows.kind = Kind(kind);
+    rows.count = count;
     rows.keys = KeyList(width);
+    if (!withKeys)
+        return rows;
     for (qint64 i = 0; i < count; ++i) {
         RowKey key;
         in >> key.values;

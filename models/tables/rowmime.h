@@ -18,6 +18,7 @@ struct RowMime
     QString relationship; ///< Relationship::name
     Kind kind = Kind::Left;
     KeyList keys; ///< entity keys, or link keys
+    qsizetype count = 0; ///< how many they are, also where peek() left them out
 
     static RowMime::Kind kindOf(Side side) { return side == Side::Left ? Kind::Left : Kind::Right; }
     bool isLinks() const { return kind == Kind::Links; }
@@ -28,6 +29,11 @@ struct RowMime
     /// Adds itself to `mime`, which keeps what it has (text for other programs).
     void writeTo(QMimeData *mime) const;
     static std::optional<RowMime> read(const QMimeData *mime);
+    /// The same without the keys: cheap enough for every move of a drag.
+    static std::optional<RowMime> peek(const QMimeData *mime);
+
+private:
+    static std::optional<RowMime> parse(const QMimeData *mime, bool withKeys);
 };
 
 } // namespace joinery

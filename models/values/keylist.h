@@ -32,6 +32,9 @@ public:
     qsizetype indexOf(const RowKey &key) const;
     bool contains(const RowKey &key) const { return indexOf(key) >= 0; }
     QSet<RowKey> toSet() const;
+    /// True when each key is one integer: they can then be handed on as a bunch.
+    bool isIntegers() const { return m_integers && m_width == 1; }
+    qint64 integerAt(qsizetype i) const { return m_values[size_t(i)]; }
     /// The bytes held, for measuring.
     qsizetype memory() const;
 

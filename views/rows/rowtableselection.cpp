@@ -83,6 +83,11 @@ void RowTable::setSelectedKeys(const KeyList &keys)
     m_selectionTimer.stop();
     m_selected = keys;
     selectKeys(keys);
+    if (const auto ranges = selectedRanges(); !ranges.isEmpty()) {
+        const QModelIndex first = model()->index(ranges.first().first, 0);
+        if (!viewport()->rect().contains(visualRect(first)))
+            scrollTo(first, PositionAtCenter);
+    }
 }
 
 void RowTable::selectKeys(const KeyList &keys)
