@@ -136,10 +136,9 @@ void TestSession::showsBothSides()
     QAbstractItemModelTester links(e.links.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     QCOMPARE(Editor::text(*e.left), strings({"Ada|1|2|", "Alan|2|1|", "Barbara|5|0|", "Edsger|4|0|", "Grace|3|2|"}));
     // A show's network is shown by its name, one without a network is not lost.
-    QCOMPARE(Editor::text(*e.right),
-             strings({"Borgen|2010||5|0|not linked", "Dark|2017|Netflix|3|1|not linked", "Fleabag|2016||6|0|not linked",
-                      "Severance|2022||1|2|not linked", "The Wire|2002|HBO|2|2|not linked",
-                      "Élite|2018|Netflix|4|0|not linked"}));
+    QCOMPARE(Editor::text(*e.right), strings({"Borgen|2010||5|0|not linked", "Dark|2017|Netflix|3|1|not linked",
+                                              "Élite|2018|Netflix|4|0|not linked", "Fleabag|2016||6|0|not linked",
+                                              "Severance|2022||1|2|not linked", "The Wire|2002|HBO|2|2|not linked"}));
     QCOMPARE(e.links->rowCount(), 0);
     QCOMPARE(e.right->headerData(2, Qt::Horizontal).toString(), QStringLiteral("Network"));
     QCOMPARE(e.state->relationship().name, QStringLiteral("Favorites"));
@@ -155,8 +154,8 @@ void TestSession::stateFollowsSelection()
     QAbstractItemModelTester links(e.links.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     e.state->setSelection(Side::Left, keys({1}));
     e.settle();
-    QTRY_COMPARE(e.right->index(3, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::All)); // Severance
-    QCOMPARE(e.right->index(4, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::None)); // The Wire
+    QTRY_COMPARE(e.right->index(4, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::All)); // Severance
+    QCOMPARE(e.right->index(5, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::None)); // The Wire
     QCOMPARE(Editor::text(*e.links), strings({"Dark|Ada|2026-04-12|5|", "Severance|Ada|2026-03-01|4|slow and good"}));
     QCOMPARE(e.links->title(), QStringLiteral("Favorites of Ada"));
     QVERIFY(!e.links->showsFocusLabels());
@@ -167,7 +166,7 @@ void TestSession::selectionOfSeveral()
     Editor e;
     e.state->setSelection(Side::Left, keys({1, 3}));
     e.settle();
-    QTRY_COMPARE(e.right->index(3, 0).data(EntityModel::LinkStateRole).toInt(),
+    QTRY_COMPARE(e.right->index(4, 0).data(EntityModel::LinkStateRole).toInt(),
                  int(LinkState::All)); // both like Severance
     QCOMPARE(e.right->index(1, 0).data(EntityModel::LinkStateRole).toInt(), int(LinkState::Some)); // Dark: Ada only
     QVERIFY(e.links->showsFocusLabels());
@@ -293,7 +292,7 @@ void TestSession::dropsAreRefusedOrDone()
     const auto mimeOf = [](QAbstractItemModel &model, int row) {
         return std::unique_ptr<QMimeData>(model.mimeData({model.index(row, 0)}));
     };
-    const auto wire = mimeOf(*e.right, 4);
+    const auto wire = mimeOf(*e.right, 5);
     const auto dark = mimeOf(*e.right, 1);
     QVERIFY(e.links->canDropMimeData(wire.get(), Qt::CopyAction, -1, -1, {}));
     QVERIFY(!e.right->canDropMimeData(wire.get(), Qt::CopyAction, -1, -1, e.right->index(0, 0)));

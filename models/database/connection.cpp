@@ -68,6 +68,18 @@ void findFunction(sqlite3_context *context, int count, sqlite3_value **values)
     sqlite3_result_int(context, 0);
 }
 
+/// joinery_fold(value): a text folded, anything else as it is.
+void foldFunction(sqlite3_context *context, int, sqlite3_value **values)
+{
+    if (sqlite3_value_type(values[0]) != SQLITE_TEXT) {
+        sqlite3_result_value(context, values[0]);
+        return;
+    }
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_value_text(values[0]));
+    const QByteArray folded = foldedUtf8(QByteArrayView(bytes, sqlite3_value_bytes(values[0])));
+    sqlite3_result_text64(context, folded.constData(), sqlite3_uint64(folded.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 } // namespace
 
 QString DatabaseLocation::name() const
@@ -132,13 +144,17 @@ void Connection::installHandlers()
     // The handle is only ours to use when Qt's plugin and this program share one SQLite library.
     const auto theirs = value(QStringLiteral("SELECT sqlite_source_id()"));
     sqlite3 *sqlite = handle();
-    if (!sqlite || !theirs || theirs->toString() != QString::fromLatin1(sqlite3_sourceid()))
+    if (!sqlite || !theirs || theirs->toString() != QString::fromLatin1(sqlite3_sourceid())) {
+        Dialect::setHasFunctions(false);
         return;
+    }
     m_sharesLibrary = true;
     sqlite3_progress_handler(sqlite, 1000, &Connection::onProgress, this);
     sqlite3_busy_handler(sqlite, &Connection::onBusy, this);
     sqlite3_create_function_v2(sqlite, "joinery_find", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                nullptr, &findFunction, nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(sqlite, "joinery_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                               nullptr, &foldFunction, nullptr, nullptr, nullptr);
 }
 
 int Connection::onProgress(void *self)

@@ -3,11 +3,14 @@
 #include "values/result.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
+
+#include <atomic>
 
 namespace joinery {
 
 namespace {
+
+std::atomic_bool hasFunctions = true;
 
 struct Text
 {
@@ -129,9 +132,27 @@ QString Dialect::isKey(const QString &alias, const QStringList &columns)
     return terms.join(QStringLiteral(" AND "));
 }
 
+void Dialect::setHasFunctions(bool has)
+{
+    hasFunctions = has;
+}
+
 QString Dialect::containsText(const QStringList &expressions)
 {
+    if (!hasFunctions) {
+        QStringList texts;
+        for (const QString &expression : expressions)
+            texts += QStringLiteral("COALESCE(%1, '')").arg(expression);
+        return QStringLiteral("instr(lower(%1), ?) > 0").arg(texts.join(QStringLiteral(" || char(31) || ")));
+    }
     return QStringLiteral("joinery_find(?, %1)").arg(expressions.join(QStringLiteral(", ")));
+}
+
+QString Dialect::sortKey(const QString &expression)
+{
+    if (!hasFunctions)
+        return expression + QStringLiteral(" COLLATE NOCASE");
+    return QStringLiteral("joinery_fold(%1)").arg(expression);
 }
 
 QString Dialect::beginWriting()

@@ -27,8 +27,13 @@ public:
     static QString inKeys(const QString &alias, const QStringList &columns, qsizetype count);
     /// A key's columns compared with placeholders so that NULL matches NULL.
     static QString isKey(const QString &alias, const QStringList &columns);
+    /// Whether connections have Joinery's own SQL functions. They lack them where Qt carries an SQLite of its own; find and sort
+    /// then know upper and lower case of ASCII only. Set by the first connection, from any thread.
+    static void setHasFunctions(bool has);
     /// True where any of `expressions` contains the folded text that is bound to the one placeholder.
     static QString containsText(const QStringList &expressions);
+    /// What to sort by so that text is in order without regard to case and accents; other values stay as they are.
+    static QString sortKey(const QString &expression);
     /// The statement that starts a transaction which will write.
     static QString beginWriting();
     /// A temporary table whose columns take any value as it is.

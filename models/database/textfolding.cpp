@@ -31,6 +31,15 @@ QString foldedText(const QString &text)
     return folded;
 }
 
+QByteArray foldedUtf8(QByteArrayView text)
+{
+    if (!isAscii(text))
+        return foldedText(QString::fromUtf8(text)).toUtf8();
+    QByteArray folded = text.toByteArray();
+    std::transform(folded.begin(), folded.end(), folded.begin(), lower);
+    return folded;
+}
+
 bool containsFolded(QByteArrayView text, QByteArrayView needle)
 {
     if (isAscii(text)) {
@@ -38,7 +47,7 @@ bool containsFolded(QByteArrayView text, QByteArrayView needle)
         return std::search(text.begin(), text.end(), needle.begin(), needle.end(), equal) != text.end()
             || needle.isEmpty();
     }
-    return foldedText(QString::fromUtf8(text)).toUtf8().contains(needle);
+    return foldedUtf8(text).contains(needle);
 }
 
 } // namespace joinery

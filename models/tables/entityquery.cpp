@@ -200,9 +200,10 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
                                                : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
     const QString direction = order.direction == Qt::AscendingOrder ? QStringLiteral("ASC") : QStringLiteral("DESC");
     const QString key = Dialect::quotedList(end().key, alias);
-    auto keys = connection.keys(QStringLiteral("SELECT %1 FROM %2 AS e %3%4 ORDER BY %5 COLLATE NOCASE %6, %1")
-                                    .arg(key, Dialect::quoted(end().table), joins.join(u' '), where, sortBy, direction),
-                                int(end().key.size()), values);
+    auto keys = connection.keys(
+        QStringLiteral("SELECT %1 FROM %2 AS e %3%4 ORDER BY %5 %6, %1")
+            .arg(key, Dialect::quoted(end().table), joins.join(u' '), where, Dialect::sortKey(sortBy), direction),
+        int(end().key.size()), values);
     if (!keys)
         return tl::unexpected(keys.error());
     Ordered ordered;

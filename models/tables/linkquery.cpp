@@ -135,10 +135,10 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
     }
     const QString direction = order.direction == Qt::AscendingOrder ? QStringLiteral("ASC") : QStringLiteral("DESC");
     const QString key = Dialect::quotedList(keyColumns, j);
-    auto keys = connection.keys(
-        QStringLiteral("SELECT %1 FROM %2 AS j %3%4 ORDER BY %5 COLLATE NOCASE %6, %1")
-            .arg(key, Dialect::quoted(relationship.joinTable), joins.join(u' '), where, sortBy, direction),
-        int(keyColumns.size()), values);
+    auto keys = connection.keys(QStringLiteral("SELECT %1 FROM %2 AS j %3%4 ORDER BY %5 %6, %1")
+                                    .arg(key, Dialect::quoted(relationship.joinTable), joins.join(u' '), where,
+                                         Dialect::sortKey(sortBy), direction),
+                                int(keyColumns.size()), values);
     if (!keys)
         return tl::unexpected(keys.error());
     ordered.keys = std::move(*keys);
