@@ -50,7 +50,11 @@ RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
     setFocusProxy(m_left);
 }
 
-RelationshipEditor::~RelationshipEditor() = default;
+RelationshipEditor::~RelationshipEditor()
+{
+    // The keyboard leaves the panels while they are destroyed, when this is no RelationshipEditor any more.
+    disconnect(qApp, nullptr, this, nullptr);
+}
 
 void RelationshipEditor::onOrderRead()
 {

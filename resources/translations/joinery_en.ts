@@ -62,6 +62,13 @@
                 <numerusform>%n links copied to %1</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n pair(s) unlinked: %1 from %2</source>
+            <translation>
+                <numerusform>%n pair unlinked: %1 from %2</numerusform>
+                <numerusform>%n pairs unlinked: %1 from %2</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>joinery::LinkModel</name>
