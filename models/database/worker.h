@@ -37,6 +37,9 @@ public:
     /// Takes the newest waiting jobs first: what was asked for last is what is looked at.
     void setNewestFirst(bool newestFirst) { m_newestFirst = newestFirst; }
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Task
     {
