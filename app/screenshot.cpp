@@ -92,7 +92,8 @@ CommandResult<void> draw(const ScreenshotCall &call, const Scene &scene)
     window.resize(call.size);
     window.show();
     // A picture shows the editor, not the question whether to keep a copy first.
-    QSettings().setValue(QStringLiteral("files/copyOffered"), QStringList{scene.path, QFileInfo(scene.path).absoluteFilePath()});
+    QSettings().setValue(QStringLiteral("files/copyOffered"),
+                         QStringList{scene.path, QFileInfo(scene.path).absoluteFilePath()});
     std::optional<Error> failed;
     QObject::connect(&window, &MainWindow::openFailed, &window, [&](const Error &error) { failed = error; });
     window.open(scene.path);

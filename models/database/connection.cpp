@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDriver>
+#include <QTemporaryFile>
 #include <QUrl>
 
 #include <sqlite3.h>
@@ -97,11 +98,12 @@ Connection::Connection(const DatabaseLocation &location)
     database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=0"));
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &location)
+Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &location, int waitLimit)
 {
     if (auto fine = checkFile(location.path); !fine)
         return tl::unexpected(fine.error());
     std::unique_ptr<Connection> connection(new Connection(location));
+    connection->m_waitLimit = waitLimit;
     QSqlDatabase database = QSqlDatabase::database(connection->m_name, false);
     if (!database.open())
         return tl::unexpected(Dialect::error(database.lastError()));
@@ -238,10 +240,7 @@ Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
 {
     const QStringList columns = keyTableColumns(keys.width());
     const QString drop = QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(name);
-    const QString create =
-        keys.isIntegers() ? QStringLiteral("CREATE TEMP TABLE %1 (k0 INTEGER PRIMARY KEY)").arg(Dialect::quoted(name))
-                          : Dialect::createTemporary(name, columns);
-    for (const QString &sql : {drop, create}) {
+    for (const QString &sql : {drop, Dialect::createTemporary(name, columns)}) {
         if (auto done = exec(sql); !done)
             return tl::unexpected(done.error());
     }
@@ -249,11 +248,18 @@ Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
     auto savepoint = Savepoint::begin(*this);
     if (!savepoint)
         return tl::unexpected(savepoint.error());
-    if (keys.isIntegers()) {
-        if (auto done = fillIntegers(name, keys); !done)
-            return done;
-        return savepoint->release();
-    }
+    if (auto done = keys.isIntegers() ? fillIntegers(name, keys) : fillOneByOne(name, keys); !done)
+        return done;
+    const QString index = QStringLiteral("CREATE INDEX temp.%1 ON %2 (%3)")
+                              .arg(Dialect::quoted(Dialect::temporaryName(name + QStringLiteral("_index"))),
+                                   Dialect::quoted(Dialect::temporaryName(name)), Dialect::quotedList(columns));
+    if (auto done = exec(index); !done)
+        return tl::unexpected(done.error());
+    return savepoint->release();
+}
+
+Result<void> Connection::fillOneByOne(const QString &name, const KeyList &keys)
+{
     const QString places = QStringList(keys.width(), QStringLiteral("?")).join(u',');
     auto insert = prepare(QStringLiteral("INSERT INTO %1 VALUES (%2)").arg(Dialect::temporary(name), places));
     if (!insert)
@@ -262,12 +268,7 @@ Result<void> Connection::fillKeyTable(const QString &name, const KeyList &keys)
         if (auto done = run(*insert, keys.at(i).values); !done)
             return done;
     }
-    const QString index = QStringLiteral("CREATE INDEX temp.%1 ON %2 (%3)")
-                              .arg(Dialect::quoted(name + QStringLiteral("_index")), Dialect::quoted(name),
-                                   Dialect::quotedList(columns));
-    if (auto done = exec(index); !done)
-        return tl::unexpected(done.error());
-    return savepoint->release();
+    return {};
 }
 
 Result<void> Connection::fillIntegers(const QString &name, const KeyList &keys)
@@ -275,7 +276,7 @@ Result<void> Connection::fillIntegers(const QString &name, const KeyList &keys)
     // A hundred thousand in one statement: several times faster than one by one.
     constexpr qsizetype bunch = 100'000;
     auto insert = prepare(
-        QStringLiteral("INSERT OR IGNORE INTO %1 SELECT value FROM json_each(?)").arg(Dialect::temporary(name)));
+        QStringLiteral("INSERT INTO %1 SELECT value FROM json_each(?)").arg(Dialect::temporary(name)));
     if (!insert)
         return tl::unexpected(insert.error());
     for (qsizetype first = 0; first < keys.size(); first += bunch) {
@@ -303,8 +304,14 @@ Result<void> Connection::ensureKeyTable(const QString &name, const KeyList &keys
 Result<void> Connection::copyTo(const QString &path)
 {
     // Beside the target and renamed over it at the end, as QSaveFile would: SQLite writes the file itself.
-    const QString part = path + QStringLiteral(".part");
-    QFile::remove(part);
+    QTemporaryFile reserved(path + QStringLiteral(".XXXXXX"));
+    if (!reserved.open()) {
+        return failure(Error::Kind::Failed, Text::tr("The copy could not be written to %1.").arg(path),
+                       reserved.errorString());
+    }
+    reserved.setAutoRemove(false);
+    const QString part = reserved.fileName();
+    reserved.close();
     const auto failed = [&](const QString &words) {
         QFile::remove(part);
         return failure(
@@ -338,6 +345,9 @@ Result<void> Connection::copyTo(const QString &path)
     std::filesystem::rename(part.toStdU16String(), path.toStdU16String(), error);
     if (error)
         return failed(QString::fromStdString(error.message()));
+    // What an earlier database of that name left must not be applied to this one.
+    for (const QString &rest : {QStringLiteral("-journal"), QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(path + rest);
     return {};
 }
 

@@ -32,7 +32,8 @@ class Connection
 {
 public:
     /// Fails with Missing, NotADatabase, Locked, Damaged or Failed. Reads the file's header before anything else.
-    static Result<std::unique_ptr<Connection>> open(const DatabaseLocation &location);
+    /// Waits up to `waitLimit` milliseconds for another program's lock, then and later (see setWaitLimit()).
+    static Result<std::unique_ptr<Connection>> open(const DatabaseLocation &location, int waitLimit = 0);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -46,7 +47,7 @@ public:
     Result<QVariant> value(const QString &sql, const QVariantList &values = {});
     /// Every row's first `width` columns as keys, in order.
     Result<KeyList> keys(const QString &sql, int width, const QVariantList &values = {});
-    /// Fills the temporary table `name` (made anew) with keys: columns k0, k1, …. Integers are kept once each.
+    /// Fills the temporary table `name` (made anew) with keys: columns k0, k1, ….
     Result<void> fillKeyTable(const QString &name, const KeyList &keys);
     /// The columns of such a table: k0, k1, ….
     static QStringList keyTableColumns(int width);
@@ -67,6 +68,7 @@ public:
 private:
     explicit Connection(const DatabaseLocation &location);
     Result<void> configure();
+    Result<void> fillOneByOne(const QString &name, const KeyList &keys);
     Result<void> fillIntegers(const QString &name, const KeyList &keys);
     void installHandlers();
     sqlite3 *handle() const;

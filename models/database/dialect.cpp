@@ -163,12 +163,17 @@ QString Dialect::beginWriting()
 
 QString Dialect::createTemporary(const QString &name, const QStringList &columns)
 {
-    return QStringLiteral("CREATE TEMP TABLE %1 (%2)").arg(quoted(name), quotedList(columns));
+    return QStringLiteral("CREATE TEMP TABLE %1 (%2)").arg(quoted(temporaryName(name)), quotedList(columns));
+}
+
+QString Dialect::temporaryName(const QString &name)
+{
+    return QStringLiteral("joinery temporary: ") + name;
 }
 
 QString Dialect::temporary(const QString &name)
 {
-    return QStringLiteral("temp.") + quoted(name);
+    return QStringLiteral("temp.") + quoted(temporaryName(name));
 }
 
 Error Dialect::error(const QSqlError &error)

@@ -36,6 +36,8 @@ public:
     static QString sortKey(const QString &expression);
     /// The statement that starts a transaction which will write.
     static QString beginWriting();
+    /// What a temporary table of ours is really called: a name that no table of a person's has, for it would hide that one.
+    static QString temporaryName(const QString &name);
     /// A temporary table whose columns take any value as it is.
     static QString createTemporary(const QString &name, const QStringList &columns);
     /// How a temporary table is addressed.

@@ -145,7 +145,6 @@ private:
             Table *owner = table(index.table);
             if (!owner || index.partial || index.expression)
                 continue;
-            owner->indexes += index.columns;
             if (index.unique)
                 owner->uniqueKeys += UniqueKey{index.columns, false};
         }

@@ -7,6 +7,12 @@
 
 namespace joinery {
 
+namespace {
+
+constexpr int openingWait = 5'000; // milliseconds; a file that stays locked is said to be so
+
+} // namespace
+
 Worker::Worker(DatabaseLocation location, int waitLimit, QObject *parent)
     : QObject(parent)
     , m_location(std::move(location))
@@ -50,17 +56,14 @@ void Worker::loop()
         m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
         if (m_stopping)
             break;
-        Task task = std::move(m_newestFirst ? m_waiting.back() : m_waiting.front());
-        if (m_newestFirst)
-            m_waiting.pop_back();
-        else
-            m_waiting.pop_front();
+        Task task = std::move(m_waiting.front());
+        m_waiting.pop_front();
         m_running = task.cancel;
         lock.unlock();
 
         Error noConnection;
         if (!connection) { // also after a failure: the file may have come back
-            if (auto opened = Connection::open(m_location)) {
+            if (auto opened = Connection::open(m_location, std::min(m_waitLimit, openingWait))) {
                 connection = std::move(*opened);
                 connection->setWaitLimit(m_waitLimit);
             } else {

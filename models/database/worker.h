@@ -34,8 +34,6 @@ public:
 
     /// Waits up to `milliseconds` for one job and, when it has finished, calls its `done` now and returns true.
     bool finishSoon(Ticket ticket, int milliseconds);
-    /// Takes the newest waiting jobs first: what was asked for last is what is looked at.
-    void setNewestFirst(bool newestFirst) { m_newestFirst = newestFirst; }
 
 protected:
     bool event(QEvent *event) override;
@@ -66,7 +64,6 @@ private:
     std::deque<Finished> m_finished;
     CancelToken m_running;
     Ticket m_lastTicket = 0;
-    bool m_newestFirst = false;
     bool m_stopping = false;
     std::thread m_thread; // last: it uses all of the above
 };

@@ -84,8 +84,12 @@ QString RowKeeper::matching(const KeptRows &rows, const QStringList &columns) co
 {
     // Kept values have no affinity, so IS compares them as stored; the identity comes first because an index serves it.
     QStringList terms;
-    for (const QString &column : columns)
-        terms += QStringLiteral("j.%1 IS k.%2").arg(Dialect::quoted(column), columnOf(column));
+    for (const QString &column : columns) {
+        // The left side's collation decides: the table's own for the identity, byte by byte for all the rest.
+        const QString same = m_identity.columns.contains(column) ? QStringLiteral("j.%1 IS k.%2")
+                                                                 : QStringLiteral("k.%2 IS j.%1");
+        terms += same.arg(Dialect::quoted(column), columnOf(column));
+    }
     return QStringLiteral("%1 AS k JOIN %2 AS j ON %3")
         .arg(tableOf(rows), Dialect::quoted(m_table.name), terms.join(QStringLiteral(" AND ")));
 }
@@ -159,7 +163,7 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
     if (rows.isEmpty())
         return {};
     const auto inserted = m_connection.exec(
-        QStringLiteral("INSERT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
+        QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
             .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_stored), tableOf(rows)));
     if (!inserted)
         return tl::unexpected(inserted.error());
@@ -173,7 +177,7 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
     }
     // A trigger may have written over a column; what the row holds now is what it must be recognised by later.
     for (const QString &column : std::as_const(m_stored)) {
-        const QString difference = QStringLiteral("SELECT count(*) FROM %1 WHERE j.%2 IS NOT k.%3")
+        const QString difference = QStringLiteral("SELECT count(*) FROM %1 WHERE k.%3 IS NOT j.%2")
                                        .arg(matching(rows, m_identity.columns), Dialect::quoted(column),
                                             columnOf(column));
         const auto different = m_connection.value(difference);

@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "database/transaction.h"
+#include "links/endjoin.h"
 #include "links/gesturetables.h"
 
 #include <QCoreApplication>
@@ -28,6 +29,7 @@ const Table &tableOf(const Schema &schema, const Relationship &relationship)
 
 LinkStore::LinkStore(Connection &connection, const Schema &schema, const Relationship &relationship)
     : m_connection(connection)
+    , m_schema(schema)
     , m_relationship(relationship)
     , m_table(tableOf(schema, relationship))
     , m_keeper(connection, schema, m_table)
@@ -126,12 +128,12 @@ Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &r
     const End &rightEnd = m_relationship.right;
     const auto kept = m_keeper.keep(
         ends.arg(Dialect::quoted(leftEnd.table),
-                 Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("j"), leftEnd.columns),
+                 endJoin(m_schema, m_relationship, leftEnd, QStringLiteral("a"), QStringLiteral("j")),
                  Dialect::temporary(GestureTables::left),
                  Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("l"),
                                 Connection::keyTableColumns(int(leftEnd.key.size()))),
                  Dialect::quoted(rightEnd.table),
-                 Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("j"), rightEnd.columns),
+                 endJoin(m_schema, m_relationship, rightEnd, QStringLiteral("b"), QStringLiteral("j")),
                  Dialect::temporary(GestureTables::right),
                  Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("r"),
                                 Connection::keyTableColumns(int(rightEnd.key.size()))))
@@ -201,7 +203,7 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
                      Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"),
                                         Connection::keyTableColumns(int(columns.size()))),
                      GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"), QStringLiteral("a")),
-                     Dialect::equal(QStringLiteral("a"), end.key, QStringLiteral("j"), end.columns)));
+                     endJoin(m_schema, m_relationship, end, QStringLiteral("a"), QStringLiteral("j"))));
         if (!kept)
             return tl::unexpected(kept.error());
         if (auto removed = removeRows(*kept, kept->count, *outcome); !removed)

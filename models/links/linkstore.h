@@ -42,6 +42,7 @@ private:
     Result<KeptRows> keepLinks(const KeyList &links);
 
     Connection &m_connection;
+    const Schema &m_schema;
     const Relationship &m_relationship;
     const Table &m_table;
     RowKeeper m_keeper;

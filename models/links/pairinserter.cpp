@@ -89,7 +89,8 @@ Result<QVariantMap> PairInserter::timestamps(const Payload &given)
                                                     .arg(column, Dialect::quoted(m_table.name)));
         if (!example)
             return tl::unexpected(example.error());
-        values.insert(stamp.column, timestampLike(*example, QDateTime::currentDateTimeUtc()));
+        values.insert(stamp.column,
+                      timestampLike(*example, m_table.column(stamp.column)->type, QDateTime::currentDateTimeUtc()));
     }
     return values;
 }
@@ -102,6 +103,7 @@ Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &ri
     QVariantMap constants = *stamps;
     for (auto it = payload.begin(); it != payload.end(); ++it)
         constants.insert(it.key(), it.value());
+    m_ownCopies = 0;
     if (auto done = start(constants.keys()); !done)
         return tl::unexpected(done.error());
     for (const auto &[name, keys] : {std::pair{GestureTables::left, &left}, std::pair{GestureTables::right, &right}}) {
@@ -153,8 +155,9 @@ Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, co
         return tl::unexpected(stamps.error());
     QStringList payload;
     const QStringList identity = identityOf(m_table).columns;
+    const QStringList primary = m_table.primaryKey();
     for (const Column &column : m_table.columns) {
-        const bool surrogate = identity.size() == 1 && identity.first() == column.name;
+        const bool surrogate = identity == QStringList(column.name) || primary == QStringList(column.name);
         if (!m_pairColumns.contains(column.name) && !column.generated && !surrogate)
             payload += column.name;
     }
@@ -176,10 +179,28 @@ Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, co
             values += QStringLiteral("s.") + m_keeper.columnOf(column);
         }
     }
+    // A column that both ends share (a tenant's) must hold the same for the target; and a link that belongs to the target
+    // already is not copied onto it.
+    QStringList shared{QStringLiteral("1")};
+    QStringList own;
+    for (qsizetype i = 0; i < end.columns.size(); ++i) {
+        const QString same =
+            QStringLiteral("a.%1 IS s.%2").arg(Dialect::quoted(end.key[i]), m_keeper.columnOf(end.columns[i]));
+        own += same;
+        if (m_relationship.end(otherSide(side)).columns.contains(end.columns[i]))
+            shared += same;
+    }
+    const QString target = GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"), QStringLiteral("a"));
+    const QString pairs = QStringLiteral("%1 AS s CROSS JOIN %2 WHERE %3")
+                              .arg(RowKeeper::tableOf(source), target, shared.join(QStringLiteral(" AND ")));
+    const QString isOwn = own.join(QStringLiteral(" AND "));
+    const auto ownCopies = m_connection.value(QStringLiteral("SELECT count(*) FROM %1 AND %2").arg(pairs, isOwn));
+    if (!ownCopies)
+        return tl::unexpected(ownCopies.error());
+    m_ownCopies = ownCopies->toLongLong();
     auto filled = m_connection.exec(
-        QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AS s CROSS JOIN %4")
-            .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")), RowKeeper::tableOf(source),
-                 GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"), QStringLiteral("a"))),
+        QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AND NOT (%4)")
+            .arg(Dialect::temporary(candidates), values.join(QStringLiteral(", ")), pairs, isOwn),
         bound);
     if (!filled)
         return tl::unexpected(filled.error());
@@ -192,7 +213,8 @@ Result<LinkOutcome> PairInserter::insert(qint64 asked)
     const auto possible = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + Dialect::temporary(candidates));
     if (!possible)
         return tl::unexpected(possible.error());
-    outcome.missing = asked - possible->toLongLong();
+    outcome.alreadyLinked = m_ownCopies;
+    outcome.missing = asked - m_ownCopies - possible->toLongLong();
     if (auto done = dropLinked(outcome); !done)
         return tl::unexpected(done.error());
 
@@ -255,13 +277,14 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
 
 Result<void> PairInserter::insertRows(LinkOutcome &outcome)
 {
+    // ABORT, whatever the table's own ON CONFLICT clause says: a REPLACE would take other rows away unseen.
     // All at once first; only when a row is refused does it matter which.
     {
         auto savepoint = Savepoint::begin(m_connection);
         if (!savepoint)
             return tl::unexpected(savepoint.error());
         const auto inserted = m_connection.exec(
-            QStringLiteral("INSERT INTO %1 (%2) SELECT %3 FROM %4 AS c ORDER BY c.rowid")
+            QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c ORDER BY c.rowid")
                 .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
                      candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
         if (inserted) {
@@ -290,7 +313,7 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         return tl::unexpected(rowIds.error());
     const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
                             .arg(candidateColumns(m_columns, QStringLiteral("c")), table);
-    auto insert = m_connection.prepare(QStringLiteral("INSERT INTO %1 (%2) %3")
+    auto insert = m_connection.prepare(QStringLiteral("INSERT OR ABORT INTO %1 (%2) %3")
                                            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns), row));
     if (!insert)
         return tl::unexpected(insert.error());

@@ -36,6 +36,7 @@ private:
     const Table &m_table;
     RowKeeper &m_keeper;
     const QStringList m_pairColumns; // what makes a pair: both ends' columns and the scope's, each once
+    qint64 m_ownCopies = 0; // copies onto the very row that the link belongs to already
     QStringList m_columns; // what the candidates carry: m_pairColumns, then payload
 };
 

@@ -1,5 +1,6 @@
 #include "relationships/relationshipfinder.h"
 
+#include "links/rowidentity.h"
 #include "relationships/timestamps.h"
 #include "values/naming.h"
 
@@ -120,7 +121,7 @@ void nameIt(Relationship &relationship, const Table &table)
 /// Why editing could not be trusted to do what it says; empty when it can.
 QString whyReadOnly(const Schema &schema, const Table &table)
 {
-    if (table.rowId.isEmpty() && table.primaryKey().isEmpty()) {
+    if (identityOf(table).columns.isEmpty()) {
         return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
             .arg(table.name.text());
     }
@@ -301,7 +302,10 @@ QStringList requiredPayload(const Schema &schema, const Relationship &relationsh
     QStringList candidates = relationship.payload;
     for (const End &other : relationship.others)
         candidates += other.columns;
+    const QStringList given = relationship.left.columns + relationship.right.columns + relationship.scope.keys();
     for (const QString &name : std::as_const(candidates)) {
+        if (given.contains(name))
+            continue;
         const Column *column = table->column(name);
         if (column && column->notNull && !column->hasDefault() && !column->generated && !isKeptTimestamp(*column)
             && name != table->rowIdColumn) {

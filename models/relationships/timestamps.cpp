@@ -74,14 +74,19 @@ QList<TimestampColumn> keptTimestamps(const Table &table)
         if (!isKeptTimestamp(column) || column.generated || column.hasDefault())
             continue;
         if (column.notNull || !isSetByTrigger(table, column.name))
-            kept += {column.name, isChangedName(underscored(column.name))};
+            kept += TimestampColumn{column.name};
     }
     return kept;
 }
 
-QVariant timestampLike(const QVariant &example, const QDateTime &now)
+QVariant timestampLike(const QVariant &example, const QString &declaredType, const QDateTime &now)
 {
     const QDateTime utc = now.toUTC();
+    const QString type = declaredType.toUpper();
+    if (example.isNull() && (type.contains(QLatin1String("INT")) || type.contains(QLatin1String("REAL"))))
+        return qlonglong(utc.toSecsSinceEpoch());
+    if (example.isNull() && type == QLatin1String("DATE"))
+        return utc.toString(QStringLiteral("yyyy-MM-dd"));
     if (example.typeId() == QMetaType::LongLong || example.typeId() == QMetaType::Double) {
         // 1e11 seconds is the year 5138, 1e11 milliseconds 1973.
         const bool milliseconds = example.toDouble() > 1e11;

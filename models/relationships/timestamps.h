@@ -10,7 +10,6 @@ namespace joinery {
 struct TimestampColumn
 {
     QString column;
-    bool onUpdate = false; ///< moves with every change; otherwise set once, when the row is made
 };
 
 /// The timestamps among a join table's columns that an insert has to fill: no default, not computed, and, unless NOT NULL
@@ -21,7 +20,8 @@ QList<TimestampColumn> keptTimestamps(const Table &table);
 bool isKeptTimestamp(const Column &column);
 
 /// `now` in the form that `example`, a value of the same column, has: seconds or milliseconds since 1970, ISO 8601 with T,
-/// Sequelize's "2026-01-01 00:00:00.000 +00:00", or a plain date; without an example UTC as "2026-01-01 00:00:00".
-QVariant timestampLike(const QVariant &example, const QDateTime &now);
+/// Sequelize's "2026-01-01 00:00:00.000 +00:00", or a plain date; without an example UTC as "2026-01-01 00:00:00"
+/// (seconds in a column declared as a number, the date in one declared as DATE).
+QVariant timestampLike(const QVariant &example, const QString &declaredType, const QDateTime &now);
 
 } // namespace joinery

@@ -3,6 +3,7 @@
 #include "database/dialect.h"
 #include "database/textfolding.h"
 #include "links/rowlabel.h"
+#include "relationships/entitylabel.h"
 #include "relationships/relationshipfinder.h"
 #include "relationships/timestamps.h"
 
@@ -149,7 +150,12 @@ bool EditorState::isPayloadKnown() const
 
 void EditorState::setPayload(const Payload &payload)
 {
-    m_payload = payload;
+    // What an earlier shape of the table required is no column any more.
+    m_payload.clear();
+    for (const QString &column : std::as_const(m_required)) {
+        if (payload.contains(column))
+            m_payload.insert(column, payload.value(column));
+    }
     if (const auto pending = std::exchange(m_pending, nullptr))
         pending();
 }
@@ -169,12 +175,10 @@ void EditorState::suggestPayload(QObject *context, const std::function<void(cons
                         .arg(Dialect::quoted(name), Dialect::quoted(table.name), newest));
                 if (!last)
                     return tl::unexpected(last.error());
-                const QString type = table.column(name)->type.toUpper();
-                const bool time = type.contains(QLatin1String("DATE")) || type.contains(QLatin1String("TIME"));
-                const QVariant example = last->isNull() && type == QLatin1String("DATE")
-                                           ? QVariant(QStringLiteral("0000-00-00"))
-                                           : *last;
-                suggested.insert(name, time ? timestampLike(example, QDateTime::currentDateTime()) : *last);
+                const Column &column = *table.column(name);
+                suggested.insert(name, isTimeColumn(column)
+                                           ? timestampLike(*last, column.type, QDateTime::currentDateTime())
+                                           : *last);
             }
             return suggested;
         },
@@ -193,10 +197,11 @@ struct NameMatches
 Result<KeyList> keysNamed(Connection &connection, const Table &table, const End &end, const QString &name)
 {
     const QString label = labelExpression(table, end.key, QStringLiteral("e"));
-    const QString select = QStringLiteral("SELECT %1 FROM %2 AS e WHERE %3")
-                               .arg(Dialect::quotedList(end.key, QStringLiteral("e")), Dialect::quoted(end.table));
     const int width = int(end.key.size());
-    auto exact = connection.keys(select.arg(QStringLiteral("%1 = ?").arg(label)), width, {name});
+    auto exact = connection.keys(
+        QStringLiteral("SELECT %1 FROM %2 AS e WHERE %3 = ?")
+            .arg(Dialect::quotedList(end.key, QStringLiteral("e")), Dialect::quoted(end.table), label),
+        width, {name});
     if (!exact || !exact->isEmpty())
         return exact;
     const QString folded = foldedText(name);

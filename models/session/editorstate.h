@@ -34,6 +34,8 @@ public:
 
     /// Links rows of the side without the focus with the focus side's selection.
     void linkToFocus(const KeyList &keys);
+    /// Links every row of `side` in `many` with every row of the other side in `one`.
+    void link(Side side, const KeyList &many, const KeyList &one);
     /// Removes their links with the focus side's selection.
     void unlinkFromFocus(const KeyList &keys);
     /// Removes links by key (see linkKeyColumns).
@@ -72,7 +74,6 @@ signals:
     void payloadNeeded();
 
 private:
-    void link(Side side, const KeyList &many, const KeyList &one);
     KeyList widened(Side side, const RowKey &key) const;
     bool belongsHere(const RowMime &rows) const;
 

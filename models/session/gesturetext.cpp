@@ -83,8 +83,9 @@ Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relatio
     if (outcome.unlinked == 0)
         return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many.text, one.text)});
     if (!one.isOneRow)
-        return finished(outcome, {Text::tr("%n pair(s) unlinked: %1 from %2", nullptr, int(outcome.unlinked))
-                                      .arg(many.text, one.text)});
+        return finished(
+            outcome,
+            {Text::tr("%n pair(s) unlinked: %1 from %2", nullptr, int(outcome.unlinked)).arg(many.text, one.text)});
     const QString title = relationship.title(side);
     return finished(outcome, {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, title), one.text)});
 }

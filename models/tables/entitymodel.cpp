@@ -1,5 +1,6 @@
 #include "tables/entitymodel.h"
 
+#include "database/dialect.h"
 #include "database/textfolding.h"
 #include "relationships/entitylabel.h"
 #include "tables/entityquery.h"
@@ -25,7 +26,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
 {
-    setTable(m_end.table.name);
+    setTable(Dialect::quoted(m_end.table)); // Qt quotes no table's name by itself
     setUpRelations();
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
@@ -52,14 +53,9 @@ void EntityModel::setUpRelations()
         const QString label = labelColumns(*related, key.to()).last();
         if (label == key.columns.first().to)
             continue; // the key says it itself
-        setRelation(column, QSqlRelation(related->name.name, key.columns.first().to, label));
+        setRelation(column, QSqlRelation(Dialect::quoted(related->name), key.columns.first().to, label));
         m_labelRelation[column] = label;
     }
-}
-
-QString EntityModel::selectStatement() const
-{
-    return QSqlRelationalTableModel::selectStatement();
 }
 
 int EntityModel::linksColumn() const
@@ -110,9 +106,7 @@ void EntityModel::readOrder()
     query.selection = m_state.selection(otherSide(m_side));
     EntityQuery::Order order;
     if (m_sortColumn < linksColumn()) {
-        order.column = m_table.column(QSqlRelationalTableModel::record().fieldName(m_sortColumn))
-                         ? QSqlRelationalTableModel::record().fieldName(m_sortColumn)
-                         : m_labelRelation.value(m_sortColumn);
+        order.column = QSqlRelationalTableModel::record().fieldName(m_sortColumn);
         order.relatedLabel = m_labelRelation.value(m_sortColumn);
     }
     order.direction = m_sortOrder;

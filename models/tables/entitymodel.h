@@ -100,9 +100,6 @@ signals:
     void loadingChanged(bool loading);
     void failed(const joinery::Error &error);
 
-protected:
-    QString selectStatement() const override;
-
 private:
     void setUpRelations();
     void updateFetch();

@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "database/transaction.h"
+#include "links/endjoin.h"
 #include "relationships/entitylabel.h"
 
 namespace joinery {
@@ -104,7 +105,8 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
     const QString condition = keysCondition(QStringLiteral("e"), end().key, keys, &values);
     const QString from = QStringLiteral("FROM %1 AS e JOIN %2 AS j ON %3")
                              .arg(Dialect::quoted(end().table), Dialect::quoted(relationship.joinTable),
-                                  Dialect::equal(QStringLiteral("e"), end().key, QStringLiteral("j"), end().columns));
+                                  endJoin(catalog->schema, relationship, end(), QStringLiteral("e"),
+                                          QStringLiteral("j")));
     const QVariantList scope = relationship.scope.values();
     auto linkCounts = connection.exec(
         QStringLiteral("SELECT %1, count(*) %2 WHERE (%3)%4 GROUP BY %1").arg(key, from, condition, scopeCondition()),
@@ -123,7 +125,7 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
         QStringLiteral("SELECT %1, sum(n), count(*) FROM (SELECT %2, s.rowid AS row_of_selection, count(*) AS n %3 "
                        "JOIN %4 AS o ON %5 JOIN %6 AS s ON %7 WHERE (%8)%9 GROUP BY %2, s.rowid) AS e GROUP BY %1")
             .arg(key, key, from, Dialect::quoted(other().table),
-                 Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("j"), other().columns),
+                 endJoin(catalog->schema, relationship, other(), QStringLiteral("o"), QStringLiteral("j")),
                  Dialect::temporary(selectionTable),
                  Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"), selectionKey), condition,
                  scopeCondition()),
@@ -157,7 +159,7 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
         joins += QStringLiteral("LEFT JOIN (SELECT %1, count(*) AS n FROM %2 AS j WHERE 1%3 GROUP BY %1) AS c ON %4")
                      .arg(Dialect::quotedList(end().columns, QStringLiteral("j")),
                           Dialect::quoted(relationship.joinTable), scopeCondition(),
-                          Dialect::equal(alias, end().key, QStringLiteral("c"), end().columns));
+                          endJoin(catalog->schema, relationship, end(), alias, QStringLiteral("c")));
         sortBy = QStringLiteral("COALESCE(c.n, 0)");
     }
     for (const ForeignKey &key : table().foreignKeys) {
@@ -180,7 +182,7 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
     }
     if (order.filter != EntityModel::Filter::All) {
         QString linked = QStringLiteral("%1 WHERE %2%3")
-                             .arg(links, Dialect::equal(alias, end().key, QStringLiteral("j"), end().columns),
+                             .arg(links, endJoin(catalog->schema, relationship, end(), alias, QStringLiteral("j")),
                                   scopeCondition());
         if (!selection.isEmpty()) {
             if (auto done = connection.ensureKeyTable(selectionTable, selection); !done)
@@ -189,7 +191,8 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
                           .arg(Dialect::quoted(other().table), Dialect::temporary(selectionTable),
                                Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"),
                                               Connection::keyTableColumns(int(other().key.size()))),
-                               Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("j"), other().columns));
+                               endJoin(catalog->schema, relationship, other(), QStringLiteral("o"),
+                                       QStringLiteral("j")));
         }
         conditions += QStringLiteral("%1EXISTS (%2)")
                           .arg(order.filter == EntityModel::Filter::NotLinked ? QStringLiteral("NOT ") : QString(),

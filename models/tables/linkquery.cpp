@@ -1,6 +1,7 @@
 #include "tables/linkquery.h"
 
 #include "database/dialect.h"
+#include "links/endjoin.h"
 #include "links/rowlabel.h"
 #include "relationships/entitylabel.h"
 
@@ -21,7 +22,7 @@ QString LinkQuery::joinEnd(Side side, const QString &alias, const QString &kind)
 {
     const End &end = relationship.end(side);
     return QStringLiteral("%1 %2 AS %3 ON %4")
-        .arg(kind, Dialect::quoted(end.table), alias, Dialect::equal(alias, end.key, j, end.columns));
+        .arg(kind, Dialect::quoted(end.table), alias, endJoin(catalog->schema, relationship, end, alias, j));
 }
 
 QString LinkQuery::label(Side side, const QString &alias) const

@@ -22,6 +22,7 @@ void PagedRows::setOrder(KeyList order)
     m_order = std::move(order);
     m_pages.clear();
     m_requested.clear();
+    m_failed.clear();
     ++m_generation;
     ++m_orderGeneration;
     m_slow = false;
@@ -44,7 +45,8 @@ const PagedRows::Values *PagedRows::row(qsizetype i)
 {
     const qsizetype number = i / pageSize;
     const Page *page = m_pages.object(number);
-    if ((!page || page->generation != m_generation) && !m_requested.contains(number)) {
+    if ((!page || page->generation != m_generation) && !m_requested.contains(number)
+        && m_failed.value(number) != m_generation) {
         request(number);
         // The page before has shown whether waiting pays; a stale page shows its old values meanwhile.
         if (!page && !m_slow) {
@@ -79,7 +81,10 @@ void PagedRows::take(qsizetype page, quint64 generation, Result<QList<Values>> r
     m_requested.remove(page);
     m_slow = false;
     if (!rows) {
-        emit failed(rows.error());
+        // Asked for again only when something has changed; and said later, because a look may come from painting.
+        m_failed.insert(page, m_generation);
+        QMetaObject::invokeMethod(
+            this, [this, error = rows.error()] { emit failed(error); }, Qt::QueuedConnection);
         return;
     }
     m_pages.insert(page, new Page{std::move(*rows), generation});

@@ -56,6 +56,7 @@ private:
     KeyList m_order;
     mutable QCache<qsizetype, Page> m_pages;
     QHash<qsizetype, Worker::Ticket> m_requested;
+    QHash<qsizetype, quint64> m_failed; // page → the generation in which it could not be read
     quint64 m_generation = 1; // rises when old values are stale
     quint64 m_orderGeneration = 1; // rises when old values are of other rows
     bool m_waitingHere = false;

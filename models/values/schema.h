@@ -22,7 +22,6 @@ struct Column
 {
     QString name;
     QString type; ///< as declared; may be empty on SQLite
-    QString collation; ///< empty: the engine's default
     QString defaultValue; ///< the default's SQL text; empty when there is none
     bool notNull = false;
     bool generated = false; ///< computed by the database: never written
@@ -74,7 +73,6 @@ struct Table
     QList<Column> columns;
     QList<ForeignKey> foreignKeys;
     QList<UniqueKey> uniqueKeys; ///< the primary key first, where there is one
-    QList<QStringList> indexes; ///< the leading columns of every index, for knowing what is cheap to look up
     QList<Trigger> triggers;
     /// SQLite: how to address the implicit row id, one of rowid, oid, _rowid_; empty for WITHOUT ROWID tables, views, and
     /// tables whose columns shadow all three names.
