@@ -41,6 +41,12 @@ private slots:
     void sharedColumnMustAgree();
     void exactBytesComeBack();
     void cancelledGestureLeavesNothing();
+    void replaceClauseTakesNoRow();
+    void copyStaysWithItsTenant();
+    void untypedKeysAreToldApart();
+    void parentsAffinityDecides();
+    void anotherSpellingIsAChange();
+    void repeatedLinkMovedOntoItsOwnRow();
 };
 
 void TestLinkStore::shapes_data()
@@ -518,6 +524,89 @@ void TestLinkStore::cancelledGestureLeavesNothing()
     QCOMPARE(outcome.error().kind, Error::Kind::Cancelled);
     QCOMPARE(o.database.rows(favorites), before);
     QVERIFY(o.store().link(keys({4}), keys({4}))); // and the connection is free again
+}
+
+void TestLinkStore::replaceClauseTakesNoRow()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
+        "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, pos INTEGER, "
+        "PRIMARY KEY (a, b), UNIQUE (a, pos) ON CONFLICT REPLACE);\nINSERT INTO ab VALUES (1, 1, 7);\n"));
+    const auto outcome = o.store().link(keys({1}), keys({2}), {{QStringLiteral("pos"), 7}});
+    QVERIFY(outcome);
+    QCOMPARE(outcome->refusedCount, 1);
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT * FROM ab")), QStringList(QStringLiteral("1|1|7")));
+}
+
+void TestLinkStore::copyStaysWithItsTenant()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\n"
+        "CREATE TABLE b (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));\n"
+        "INSERT INTO a VALUES (1, 1), (2, 1);\nINSERT INTO b VALUES (1, 5), (2, 5);\n"
+        "CREATE TABLE ab (tenant INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (tenant, a, b), "
+        "FOREIGN KEY (tenant, a) REFERENCES a, FOREIGN KEY (tenant, b) REFERENCES b);\n"
+        "INSERT INTO ab VALUES (1, 1, 5);\n"));
+    const auto outcome = o.store().copy({key({1LL, 1LL, 5LL})}, Side::Left, {key({2LL, 1LL})}, false);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->linked, 0);
+    QCOMPARE(outcome->missing, 1);
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT * FROM ab")), QStringList(QStringLiteral("1|1|5")));
+}
+
+void TestLinkStore::untypedKeysAreToldApart()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id PRIMARY KEY NOT NULL);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1), ('1');\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"));
+    const auto outcome = o.store().link(keys({1}), keys({1}));
+    QVERIFY(outcome);
+    QCOMPARE(outcome->linked, 1);
+    QCOMPARE(outcome->missing, 0);
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT typeof(a) FROM ab")), QStringList(QStringLiteral("integer")));
+}
+
+void TestLinkStore::parentsAffinityDecides()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id TEXT PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES ('1'), ('01');\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, 1);\n"));
+    const auto outcome = o.store().unlinkPairs({key({QStringLiteral("01")})}, keys({1}), 10);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->unlinked, 0); // the link belongs to '1'
+    QCOMPARE(o.store().unlinkPairs({key({QStringLiteral("1")})}, keys({1}), 10)->unlinked, 1);
+}
+
+void TestLinkStore::anotherSpellingIsAChange()
+{
+    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+                            "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+                            "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, "
+                            "note TEXT COLLATE NOCASE DEFAULT 'hi', PRIMARY KEY (a, b));\n"));
+    const auto linked = o.store().link(keys({1}), keys({1}));
+    QVERIFY(linked);
+    o.database.exec(QStringLiteral("UPDATE ab SET note = 'HI'"));
+    const auto undone = o.store().revert(linked->change, false);
+    QVERIFY(!undone);
+    QCOMPARE(undone.error().kind, Error::Kind::Stale);
+    QCOMPARE(o.database.value(QStringLiteral("SELECT note FROM ab")).toString(), QStringLiteral("HI"));
+}
+
+void TestLinkStore::repeatedLinkMovedOntoItsOwnRow()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1), (1, 1);\n"));
+    const auto outcome = o.store().copy({key({1LL, 1LL, 1LL})}, Side::Left, keys({1}), true);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->alreadyLinked, 1);
+    QVERIFY(outcome->change.isEmpty());
+    QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestLinkStore)

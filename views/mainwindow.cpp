@@ -141,6 +141,10 @@ void MainWindow::connectSession()
     connect(m_session, &Session::reported, m_messages, &MessageBar::show);
     connect(m_session, &Session::busyChanged, m_messages, &MessageBar::setBusy);
     connect(m_session, &Session::historyChanged, this, &MainWindow::showHistory);
+    connect(m_session, &Session::linksChanged, this, [this] {
+        if (m_editor && m_editor->canEdit())
+            m_banner->hide(); // a copy would hold the change already
+    });
     connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
     connect(m_session, &Session::confirmationNeeded, this, &MainWindow::askBeforeRemoving);
     connect(m_session, &Session::damageFound, this, [this] {
@@ -345,11 +349,17 @@ bool MainWindow::mayLeave()
                     this);
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(tr("Stopping takes back what the work in flight has done so far."));
-    box.addButton(tr("Wait"), QMessageBox::RejectRole);
+    QPushButton *wait = box.addButton(tr("Wait"), QMessageBox::RejectRole);
+    box.setDefaultButton(wait);
+    // Once the work has ended there is nothing left to ask.
+    connect(m_session, &Session::busyChanged, &box, [&box](bool busy) {
+        if (!busy)
+            box.reject();
+    });
     const QPushButton *stop = box.addButton(tr("Stop and leave"), QMessageBox::DestructiveRole);
     box.exec();
     if (box.clickedButton() != stop)
-        return !m_session || !m_session->isBusy();
+        return box.clickedButton() != wait && !m_session->isBusy();
     m_session->cancel();
     return true;
 }

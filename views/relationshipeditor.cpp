@@ -155,8 +155,8 @@ void RelationshipEditor::setFocusSide(Side side)
 
 void RelationshipEditor::focusPanel(int panel)
 {
-    m_lastPanel = panel;
-    currentTable()->setFocus(Qt::ShortcutFocusReason);
+    RowTable *tables[] = {m_left->table(), m_links->table(), m_right->table()};
+    tables[panel]->setFocus(Qt::ShortcutFocusReason);
 }
 
 void RelationshipEditor::focusNextPanel(bool forward)
@@ -234,13 +234,14 @@ void RelationshipEditor::pasteNames(const QString &text)
         if (!name.isEmpty())
             names += name;
     }
+    // The names mean what was looked at when they were pasted, whatever is selected by the time they are found.
+    const Side side = otherSide(m_state.focus());
     m_state.findByName(
-        otherSide(m_state.focus()), names, this, [this](const KeyList &found, const QStringList &notFound) {
+        side, names, this, [this, side, with = m_state.focused()](const KeyList &found, const QStringList &notFound) {
             Report unknown{
                 found.isEmpty() ? Report::Kind::Nothing : Report::Kind::Partly, {}, notFound.join(u'\n'), false};
             unknown.text = tr("%n name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
-                               .arg(m_state.relationship().title(otherSide(m_state.focus())),
-                                    notFound.mid(0, 5).join(QStringLiteral(", ")));
+                               .arg(m_state.relationship().title(side), notFound.mid(0, 5).join(QStringLiteral(", ")));
             if (found.isEmpty()) {
                 emit said(unknown);
                 return;
@@ -257,7 +258,7 @@ void RelationshipEditor::pasteNames(const QString &text)
                     },
                     Qt::SingleShotConnection);
             }
-            m_state.linkToFocus(found);
+            m_state.link(side, found, with);
         });
 }
 

@@ -128,7 +128,7 @@ void WindowActions::makeViewMenu()
     history->setCheckable(true);
     menu->addSeparator();
     QMenu *theme = menu->addMenu(tr("&Theme"));
-    themes = addChoices(theme, {tr("As the &desktop"), tr("&Light"), tr("&Dark")});
+    themes = addChoices(theme, {tr("As the des&ktop"), tr("&Light"), tr("&Dark")});
     themes->actions().at(1)->setIcon(icon(QStringLiteral("sun")));
     themes->actions().at(2)->setIcon(icon(QStringLiteral("moon")));
     QMenu *density = menu->addMenu(tr("&Density"));

@@ -132,7 +132,7 @@ void Session::enqueue(const QString &what, std::function<void()> start)
 {
     if (refuseWhenReadOnly())
         return;
-    m_waiting.push_back({what, std::move(start)});
+    m_waiting.push_back({what, std::move(start), false});
     if (!m_inFlight)
         startNext();
 }
@@ -305,13 +305,20 @@ void Session::redo()
 
 void Session::moveTo(int position)
 {
-    const int distance = position - m_history.position();
-    for (int i = 0; i < qAbs(distance); ++i) {
-        if (distance < 0)
-            undo();
-        else
-            redo();
+    enqueue(tr("Going through the history…"), [this, position] { stepTowards(position); });
+}
+
+void Session::stepTowards(int position)
+{
+    const int now = m_history.position();
+    if (position == now) {
+        finish();
+        return;
     }
+    // The next step stands before everything that came later; revert() takes it away again when this one fails.
+    if (qAbs(position - now) > 1)
+        m_waiting.push_front({tr("Going through the history…"), [this, position] { stepTowards(position); }, true});
+    revert(position > now);
 }
 
 void Session::revert(bool again)
@@ -353,8 +360,9 @@ void Session::revert(bool again)
                     m_history.dropRedoStep();
                 else
                     m_history.dropUndoStep();
-                m_waiting.clear();
             }
+            if (!m_waiting.empty() && m_waiting.front().continuesWalk)
+                m_waiting.pop_front();
             emit reported(report);
             checkOutside();
         });
@@ -362,11 +370,14 @@ void Session::revert(bool again)
 
 void Session::cancel()
 {
+    const auto waiting = int(m_waiting.size());
     m_waiting.clear();
     for (const CancelToken &token : {m_cancel, m_copyCancel}) {
         if (token)
             token->store(true);
     }
+    if (waiting > 0)
+        emit reported({Report::Kind::Nothing, tr("%n waiting gesture(s) not done", nullptr, waiting), {}, false});
 }
 
 void Session::saveCopy(const QString &path)

@@ -20,7 +20,8 @@ struct LinksChanged
 };
 
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run
-/// one after another on the writer's thread; each ends with exactly one reported() or confirmationNeeded().
+/// one after another on the writer's thread; each ends with one reported() or confirmationNeeded(), those that cancel() drops with
+/// one for all.
 class Session : public QObject
 {
     Q_OBJECT
@@ -97,6 +98,7 @@ private:
     {
         QString what; // for the progress line
         std::function<void()> start;
+        bool continuesWalk = false; // a further step of moveTo()
     };
 
     void enqueue(const QString &what, std::function<void()> start);
@@ -106,6 +108,7 @@ private:
                  const std::function<void(const Error &)> &onError);
     void performStep(const QString &what, const Relationship &relationship, const Work &work,
                      const std::function<void()> &confirmed = {});
+    void stepTowards(int position);
     void revert(bool again);
     void announce(const Done &done);
     void checkHealth();

@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "database/textfolding.h"
+#include "links/rowidentity.h"
 #include "relationships/entitylabel.h"
 #include "tables/entityquery.h"
 #include "values/naming.h"
@@ -26,7 +27,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
 {
-    setTable(Dialect::quoted(m_end.table)); // Qt quotes no table's name by itself
+    setTable(m_end.table.name);
     setUpRelations();
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
@@ -41,8 +42,6 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
 
 void EntityModel::setUpRelations()
 {
-    setJoinMode(
-        QSqlRelationalTableModel::LeftJoin); // an inner join would hide rows whose reference is NULL or dangling
     const QSqlRecord columns = record();
     m_labelRelation = QList<QString>(columns.count());
     for (const ForeignKey &key : m_table.foreignKeys) {
@@ -53,9 +52,32 @@ void EntityModel::setUpRelations()
         const QString label = labelColumns(*related, key.to()).last();
         if (label == key.columns.first().to)
             continue; // the key says it itself
-        setRelation(column, QSqlRelation(Dialect::quoted(related->name), key.columns.first().to, label));
+        setRelation(column, QSqlRelation(related->name.name, key.columns.first().to, label));
         m_labelRelation[column] = label;
     }
+}
+
+QString EntityModel::selectStatement() const
+{
+    // The class's own puts table names into aliases unquoted, so that many a name breaks it.
+    const QString table = Dialect::quoted(m_end.table);
+    const QSqlRecord fields = QSqlRelationalTableModel::record();
+    QStringList columns;
+    QStringList joins;
+    for (int i = 0; i < fields.count(); ++i) {
+        const QString column = Dialect::quotedList({fields.fieldName(i)}, table);
+        const QSqlRelation related = relation(i);
+        if (!related.isValid()) {
+            columns += column;
+            continue;
+        }
+        const QString alias = QStringLiteral("related_%1").arg(i);
+        columns += Dialect::quotedList({related.displayColumn()}, alias);
+        joins += QStringLiteral(" LEFT JOIN %1 AS %2 ON %3 = %4")
+                     .arg(Dialect::quoted(related.tableName()), alias,
+                          Dialect::quotedList({related.indexColumn()}, alias), column);
+    }
+    return QStringLiteral("SELECT %1 FROM %2%3").arg(columns.join(QStringLiteral(", ")), table, joins.join(QString()));
 }
 
 int EntityModel::linksColumn() const
@@ -84,8 +106,6 @@ void EntityModel::updateFetch()
     query.catalog = m_state.catalog();
     query.relationship = m_state.relationship();
     query.side = m_side;
-    // setSort() is for the header; the order is read apart, so the statement must not sort.
-    QSqlRelationalTableModel::setSort(-1, Qt::AscendingOrder);
     query.select = selectStatement();
     query.columnCount = linksColumn();
     query.withStates = !isFocusSide();
@@ -458,13 +478,32 @@ Qt::DropActions EntityModel::supportedDropActions() const
     return Qt::CopyAction | Qt::MoveAction | Qt::LinkAction;
 }
 
+bool EntityModel::belongAlready(const RowMime &rows, const QMimeData *mime, const RowKey &key) const
+{
+    if (rows.count > mostCompared)
+        return false;
+    const QStringList columns = linkKeyColumns(m_state.joinTable(), m_state.relationship());
+    const KeyList links = RowMime::read(mime)->keys;
+    for (qsizetype i = 0; i < links.size(); ++i) {
+        const RowKey link = links.at(i);
+        RowKey owner;
+        for (const QString &column : m_end.columns)
+            owner.values += link.values.value(columns.indexOf(column));
+        if (!(owner == key))
+            return false;
+    }
+    return true;
+}
+
 bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &parent) const
 {
     const auto rows = RowMime::peek(mime);
     if (!rows || !m_state.whyNotOnSide(*rows, m_side, parent.isValid()).isEmpty())
         return false;
-    if (!parent.isValid() || rows->isLinks())
+    if (!parent.isValid())
         return true;
+    if (rows->isLinks())
+        return !isFocusSide() || !belongAlready(*rows, mime, keyAt(parent.row()));
     // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
     const bool known = m_state.relationship().unique && !isFocusSide() && rows->count == m_state.focused().size()
                     && rows->count <= mostCompared && RowMime::read(mime)->keys == m_state.focused();

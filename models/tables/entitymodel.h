@@ -12,7 +12,7 @@ enum class LinkState { None, Some, All };
 
 /// One side of a relationship: the rows of its entity table, foreign keys shown as labels, with link counts and states.
 ///
-/// Uses QSqlRelationalTableModel's table, relation, record and statement machinery (over SchemaDriver, so without I/O), not its
+/// Uses QSqlRelationalTableModel's table, relation and record machinery (over SchemaDriver, so without I/O), not its
 /// fetching: rows are an order of keys and the pages in view. Columns: the table's in displayOrder(), then linksColumn(),
 /// then stateColumn(). A drop asks the EditorState; nothing is written here.
 class EntityModel : public QSqlRelationalTableModel
@@ -100,8 +100,14 @@ signals:
     void loadingChanged(bool loading);
     void failed(const joinery::Error &error);
 
+protected:
+    /// The table's columns, foreign keys by the label they refer to; rows whose reference is NULL or dangling included.
+    QString selectStatement() const override;
+
 private:
     void setUpRelations();
+    /// True when every one of these links has the row `key` for its end on this side: copying them there does nothing.
+    bool belongAlready(const RowMime &rows, const QMimeData *mime, const RowKey &key) const;
     void updateFetch();
     void readOrder();
     void onFocusChanged();

@@ -9,18 +9,6 @@
 
 namespace joinery {
 
-namespace {
-
-/// The model asks with the name as it stands in its statement.
-QString unquoted(const QString &name)
-{
-    if (name.size() < 2 || !name.startsWith(u'"') || !name.endsWith(u'"'))
-        return name;
-    return name.mid(1, name.size() - 2).replace(QStringLiteral("\"\""), QStringLiteral("\""));
-}
-
-} // namespace
-
 SchemaDriver::SchemaDriver(std::shared_ptr<const Schema> schema) : m_schema(std::move(schema))
 {
     setOpen(true);
@@ -48,7 +36,7 @@ QSqlResult *SchemaDriver::createResult() const
 QSqlRecord SchemaDriver::record(const QString &tableName) const
 {
     QSqlRecord record;
-    const Table *table = m_schema->table({{}, unquoted(tableName)});
+    const Table *table = m_schema->table({{}, tableName});
     if (!table)
         return record;
     for (const QString &name : displayOrder(*table, table->primaryKey())) {
@@ -66,7 +54,7 @@ QSqlRecord SchemaDriver::record(const QString &tableName) const
 QSqlIndex SchemaDriver::primaryIndex(const QString &tableName) const
 {
     QSqlIndex index(tableName);
-    const Table *table = m_schema->table({{}, unquoted(tableName)});
+    const Table *table = m_schema->table({{}, tableName});
     if (!table)
         return index;
     const QSqlRecord all = record(tableName);
@@ -75,9 +63,9 @@ QSqlIndex SchemaDriver::primaryIndex(const QString &tableName) const
     return index;
 }
 
-QString SchemaDriver::escapeIdentifier(const QString &identifier, IdentifierType type) const
+QString SchemaDriver::escapeIdentifier(const QString &identifier, IdentifierType) const
 {
-    return isIdentifierEscaped(identifier, type) ? identifier : Dialect::quoted(identifier);
+    return Dialect::quoted(identifier);
 }
 
 } // namespace joinery

@@ -129,5 +129,12 @@
                 <numerusform>%n links removed</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n waiting gesture(s) not done</source>
+            <translation>
+                <numerusform>%n waiting gesture not done</numerusform>
+                <numerusform>%n waiting gestures not done</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>
