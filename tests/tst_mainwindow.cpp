@@ -49,6 +49,7 @@ private slots:
     void unusableFiles_data();
     void unusableFiles();
     void noJoinTable();
+    void lockedFileCanBeTriedAgain();
     void opensAndEdits();
     void everyControlHasAName();
     void shortcutsAreUnique();
@@ -103,6 +104,25 @@ void TestMainWindow::noJoinTable()
     window.open(database.path());
     QTRY_VERIFY2(visibleTexts(window).contains(QStringLiteral("lonely")), qPrintable(visibleTexts(window)));
     QVERIFY(visibleTexts(window).contains(QStringLiteral("foreign key")));
+}
+
+void TestMainWindow::lockedFileCanBeTriedAgain()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    database.exec(QStringLiteral("BEGIN EXCLUSIVE"));
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_VERIFY_WITH_TIMEOUT(visibleTexts(window).contains(QStringLiteral("Try again")), 20'000);
+    database.exec(QStringLiteral("COMMIT"));
+    for (QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == QLatin1String("Try again")) {
+            button->click();
+            break;
+        }
+    }
+    QTRY_COMPARE(ready.size(), 1);
 }
 
 void TestMainWindow::opensAndEdits()

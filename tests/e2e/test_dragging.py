@@ -93,6 +93,18 @@ def test_links_copied_and_moved(binary):
         w.expect_rows(ALL, BEFORE)
 
 
+def test_shift_moves_only_what_is_dragged(binary):
+    with Window(binary, favorites()) as w:
+        users, _, shows = w.tables()
+        select(w, users, "Ada")
+        wait_for(lambda: w.row_count(w.tables()[1]) == 1, "Ada's link in the middle")
+        w.drag(w.middle(w.cell_named(shows, "Dark")), w.middle(w.tables()[1]))
+        w.expect_rows("SELECT show_id FROM user_favorites WHERE user_id = 1 ORDER BY 1", [(1,), (3,)])
+        select(w, w.tables()[1], "Dark")
+        w.drag(w.middle(w.cell_named(w.tables()[1], "Severance")), w.middle(w.cell_named(users, "Alan")), modifier="shift")
+        w.expect_rows("SELECT user_id, show_id FROM user_favorites WHERE user_id < 3 ORDER BY 1, 2", [(1, 3), (2, 1)])
+
+
 def box_of(window, table, text):
     """The place of the row's box: its cell is the last column, wherever it is shown."""
     row = wait_for(lambda: window.row_of(table, text) is not None and [window.row_of(table, text)], text)[0]
@@ -194,6 +206,6 @@ def test_datasette(binary):
 
 
 if __name__ == "__main__":
-    main(test_show_dragged_onto_user, test_user_dragged_onto_show, test_show_dragged_onto_middle_and_out, test_links_copied_and_moved,
+    main(test_show_dragged_onto_user, test_user_dragged_onto_show, test_show_dragged_onto_middle_and_out, test_links_copied_and_moved, test_shift_moves_only_what_is_dragged,
          test_one_click_on_a_box, test_keys, test_several_with_several, test_outside_change_appears, test_chinook, test_sakila,
          test_datasette)

@@ -114,6 +114,8 @@ private:
     enum class Part { Row, Box, Pill };
 
     void takeSelection();
+    /// Selects from the anchor to `row`.
+    void extendTo(int row);
     void onAboutToReset();
     void onReset();
     void restorePlace();
@@ -149,6 +151,8 @@ private:
     QPersistentModelIndex m_pressed; // a part that acts on release, or an unselected row
     Part m_pressedPart = Part::Row;
     QPoint m_pressedAt;
+    int m_anchor = -1; // the row from which Shift selects
+    bool m_extends = false; // the press selects a range unless it becomes a drag
     bool m_mayDrag = false;
     double m_glow = 0;
     QVariantAnimation *m_glowAnimation = nullptr;

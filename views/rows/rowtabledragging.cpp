@@ -36,8 +36,21 @@ void RowTable::mousePressEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(pos);
     m_pressed = index;
     m_pressedAt = pos;
-    m_mayDrag = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && index.isValid();
+    const bool onRow = event->button() == Qt::LeftButton && index.isValid();
+    m_mayDrag = onRow && event->modifiers() == Qt::NoModifier;
     m_pressedPart = m_mayDrag ? partAt(index, pos) : Part::Row;
+    m_extends = onRow && event->modifiers() == Qt::ShiftModifier;
+    if (m_extends) {
+        // Shift also means "move" while links are dragged: the range is selected only when no drag comes of it.
+        m_mayDrag = true;
+        if (m_anchor < 0)
+            m_anchor = qMax(0, currentIndex().row());
+        setFocus(Qt::MouseFocusReason);
+        event->accept();
+        return;
+    }
+    if (onRow && m_pressedPart == Part::Row)
+        m_anchor = index.row();
     if (m_pressedPart == Part::Row)
         QTableView::mousePressEvent(event);
     else
@@ -71,6 +84,12 @@ void RowTable::mouseReleaseEvent(QMouseEvent *event)
     m_mayDrag = false;
     const Part part = std::exchange(m_pressedPart, Part::Row);
     const QPersistentModelIndex pressed = m_pressed;
+    if (std::exchange(m_extends, false) && pressed.isValid()) {
+        m_pressed = QModelIndex();
+        event->accept();
+        extendTo(pressed.row());
+        return;
+    }
     if (part == Part::Row) {
         QTableView::mouseReleaseEvent(event);
         m_pressed = QModelIndex();
@@ -139,6 +158,7 @@ void RowTable::startDrag(Qt::DropActions)
 {
     flushSelection();
     const QPersistentModelIndex pressed = std::exchange(m_pressed, QPersistentModelIndex());
+    m_extends = false;
     m_pressedPart = Part::Row;
     m_mayDrag = false;
     if (!dragEnabled())

@@ -136,6 +136,15 @@ void RowTable::selectKeys(const KeyList &keys)
     viewport()->update();
 }
 
+void RowTable::extendTo(int row)
+{
+    const int top = qMin(m_anchor, row);
+    const int bottom = qMin(qMax(m_anchor, row), model()->rowCount() - 1);
+    const QItemSelection range(model()->index(top, 0), model()->index(bottom, model()->columnCount() - 1));
+    selectionModel()->select(range, QItemSelectionModel::ClearAndSelect);
+    selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::NoUpdate);
+}
+
 void RowTable::showRow(const RowKey &key)
 {
     const qsizetype row = m_source.order().indexOf(key);
@@ -162,6 +171,7 @@ void RowTable::onAboutToReset()
     }
     m_hoverRow = -1;
     m_dropRow = -1;
+    m_anchor = -1;
 }
 
 void RowTable::onReset()
