@@ -2,8 +2,8 @@
 
 #include "database/dialect.h"
 #include "database/textfolding.h"
-#include "links/rowidentity.h"
 #include "relationships/entitylabel.h"
+#include "tables/celldata.h"
 #include "tables/entityquery.h"
 #include "values/naming.h"
 
@@ -11,12 +11,6 @@
 #include <QSqlRelation>
 
 namespace joinery {
-
-namespace {
-
-constexpr qsizetype mostCompared = 1'000; // keys of a drag, at every move of the pointer
-
-} // namespace
 
 EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     : QSqlRelationalTableModel(parent, state.session().schemaDatabase())
@@ -228,15 +222,7 @@ RowKey EntityModel::keyAt(int row) const
 
 KeyList EntityModel::keysAt(const QModelIndexList &rows) const
 {
-    QList<int> places;
-    for (const QModelIndex &each : rows)
-        places += each.row();
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
-    KeyList keys(int(m_end.key.size()));
-    for (const int row : std::as_const(places))
-        keys.append(keyAt(row));
-    return keys;
+    return joinery::keysAt(m_rows.order(), rows);
 }
 
 int EntityModel::rowOf(const RowKey &key) const
@@ -340,23 +326,7 @@ QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
 
 QVariant EntityModel::cellData(const PagedRows::Values &values, int column, int role) const
 {
-    const QVariant &value = values[column];
-    switch (role) {
-    case Qt::DisplayRole:
-        if (value.typeId() == QMetaType::QByteArray)
-            return tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
-        if (value.typeId() == QMetaType::QString && value.toString().size() > 300)
-            return value.toString().left(300) + QChar(0x2026);
-        return value;
-    case Qt::EditRole:
-        return value;
-    case NullRole:
-        return value.isNull();
-    case Qt::ToolTipRole:
-        return value.typeId() == QMetaType::QString && value.toString().size() > 40 ? value : QVariant();
-    default:
-        return {};
-    }
+    return role == NullRole ? QVariant(values[column].isNull()) : joinery::cellData(values[column], role);
 }
 
 QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -440,83 +410,6 @@ bool EntityModel::insertColumns(int, int, const QModelIndex &)
 bool EntityModel::removeColumns(int, int, const QModelIndex &)
 {
     return false;
-}
-
-QStringList EntityModel::mimeTypes() const
-{
-    return {RowMime::type(), QStringLiteral("text/plain")};
-}
-
-QMimeData *EntityModel::mimeData(const QModelIndexList &indexes) const
-{
-    const KeyList keys = keysAt(indexes);
-    if (keys.isEmpty())
-        return nullptr;
-    auto *mime = new QMimeData;
-    RowMime rows;
-    rows.session = m_state.session().id();
-    rows.relationship = m_state.relationship().name;
-    rows.kind = RowMime::kindOf(m_side);
-    rows.keys = keys;
-    rows.writeTo(mime);
-    QStringList labels;
-    for (const QModelIndex &each : indexes) {
-        if (each.column() == 0)
-            labels += labelAt(each.row());
-    }
-    mime->setText(labels.join(u'\n'));
-    return mime;
-}
-
-Qt::DropActions EntityModel::supportedDragActions() const
-{
-    return Qt::CopyAction | Qt::LinkAction;
-}
-
-Qt::DropActions EntityModel::supportedDropActions() const
-{
-    return Qt::CopyAction | Qt::MoveAction | Qt::LinkAction;
-}
-
-bool EntityModel::belongAlready(const RowMime &rows, const QMimeData *mime, const RowKey &key) const
-{
-    if (rows.count > mostCompared)
-        return false;
-    const QStringList columns = linkKeyColumns(m_state.joinTable(), m_state.relationship());
-    const KeyList links = RowMime::read(mime)->keys;
-    for (qsizetype i = 0; i < links.size(); ++i) {
-        const RowKey link = links.at(i);
-        RowKey owner;
-        for (const QString &column : m_end.columns)
-            owner.values += link.values.value(columns.indexOf(column));
-        if (!(owner == key))
-            return false;
-    }
-    return true;
-}
-
-bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, int, const QModelIndex &parent) const
-{
-    const auto rows = RowMime::peek(mime);
-    if (!rows || !m_state.whyNotOnSide(*rows, m_side, parent.isValid()).isEmpty())
-        return false;
-    if (!parent.isValid())
-        return true;
-    if (rows->isLinks())
-        return !isFocusSide() || !belongAlready(*rows, mime, keyAt(parent.row()));
-    // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
-    const bool known = m_state.relationship().unique && !isFocusSide() && rows->count == m_state.focused().size()
-                    && rows->count <= mostCompared && RowMime::read(mime)->keys == m_state.focused();
-    return !known || data(parent, LinkStateRole).toInt() != int(LinkState::All);
-}
-
-bool EntityModel::dropMimeData(const QMimeData *mime, Qt::DropAction action, int, int, const QModelIndex &parent)
-{
-    const auto rows = RowMime::read(mime);
-    if (!rows || !canDropMimeData(mime, action, -1, -1, parent))
-        return false;
-    m_state.dropOnSide(*rows, m_side, parent.isValid() ? keyAt(parent.row()) : RowKey(), action == Qt::MoveAction);
-    return true;
 }
 
 } // namespace joinery

@@ -3,6 +3,7 @@
 #include "database/textfolding.h"
 #include "links/rowidentity.h"
 #include "relationships/entitylabel.h"
+#include "tables/celldata.h"
 #include "tables/linkquery.h"
 #include "values/naming.h"
 
@@ -159,15 +160,7 @@ RowKey LinkModel::keyAt(int row) const
 
 KeyList LinkModel::keysAt(const QModelIndexList &rows) const
 {
-    QList<int> places;
-    for (const QModelIndex &each : rows)
-        places += each.row();
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
-    KeyList keys(int(m_keyColumns.size()));
-    for (const int row : std::as_const(places))
-        keys.append(keyAt(row));
-    return keys;
+    return joinery::keysAt(m_rows.order(), rows);
 }
 
 QString LinkModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
@@ -219,27 +212,14 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(key);
     }
     const QVariant value = values->value(column);
-    switch (role) {
-    case Qt::DisplayRole:
-        if (value.isNull() && column < FirstPayloadColumn) { // the row that the link refers to is gone
-            const bool leftShown = (column == FocusColumn) == (m_state.focus() == Side::Left);
-            const auto key = data(index, leftShown ? LeftKeyRole : RightKeyRole).value<RowKey>();
-            return tr("%1 (missing)").arg(key.text());
-        }
-        if (value.typeId() == QMetaType::QByteArray)
-            return tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
-        if (value.typeId() == QMetaType::QString && value.toString().size() > 300)
-            return value.toString().left(300) + QChar(0x2026);
-        return value;
-    case Qt::EditRole:
-        return value;
-    case NullRole:
+    if (role == NullRole)
         return value.isNull();
-    case Qt::ToolTipRole:
-        return value.typeId() == QMetaType::QString && value.toString().size() > 40 ? value : QVariant();
-    default:
-        return {};
+    if (role == Qt::DisplayRole && value.isNull() && column < FirstPayloadColumn) { // the row that is linked is gone
+        const bool leftShown = (column == FocusColumn) == (m_state.focus() == Side::Left);
+        const auto key = data(index, leftShown ? LeftKeyRole : RightKeyRole).value<RowKey>();
+        return tr("%1 (missing)").arg(key.text());
     }
+    return cellData(value, role);
 }
 
 QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const

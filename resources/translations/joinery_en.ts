@@ -2,19 +2,22 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>joinery::CellData</name>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>joinery::EntityModel</name>
         <message numerus="yes">
             <source>linked %n time(s)</source>
             <translation>
                 <numerusform>linked %n time</numerusform>
                 <numerusform>linked %n times</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n byte(s)</source>
-            <translation>
-                <numerusform>%n byte</numerusform>
-                <numerusform>%n bytes</numerusform>
             </translation>
         </message>
     </context>
@@ -67,16 +70,6 @@
             <translation>
                 <numerusform>%n pair unlinked: %1 from %2</numerusform>
                 <numerusform>%n pairs unlinked: %1 from %2</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>joinery::LinkModel</name>
-        <message numerus="yes">
-            <source>%n byte(s)</source>
-            <translation>
-                <numerusform>%n byte</numerusform>
-                <numerusform>%n bytes</numerusform>
             </translation>
         </message>
     </context>
