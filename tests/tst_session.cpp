@@ -120,6 +120,7 @@ private slots:
     void openingFails();
     void manyRows();
     void savesACopy();
+    void reusedRowIdIsNotTouched();
     void entityTablesOfAnyName();
     void deletedWhileOpen();
     void changedTablesForgetHistory();
@@ -501,7 +502,7 @@ void TestSession::randomGestures()
             else
                 report = finish(e.session, [&] {
                     e.session.copyLinks(e.state->relationship(), chosen, e.state->focus(), some(leftFocus ? 5 : 6),
-                                        random.bounded(2) == 0);
+                                        random.bounded(2) == 0, e.session.outsideChanges());
                 });
         } else if (kind <= 8) {
             if (position == 0)
@@ -680,6 +681,29 @@ void TestSession::entityTablesOfAnyName()
     QCOMPARE(Editor::text(*e.right), strings({"Dark|HBO|1|0|not linked"}));
     e.state->setSelection(Side::Left, keys({1}));
     QCOMPARE(e.linkNow(keys({1})).text, QStringLiteral("Dark linked to Ada"));
+}
+
+void TestSession::reusedRowIdIsNotTouched()
+{
+    Editor e(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\n"
+        "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b);\nINSERT INTO ab VALUES (1, 1);\n"));
+    e.state->setSelection(Side::Left, keys({1}));
+    e.settle();
+    const KeyList shown = e.links->order();
+    QCOMPARE(shown.size(), 1);
+    QSignalSpy changed(&e.session, &Session::changedOutside);
+    e.database.exec(QStringLiteral("DELETE FROM ab"));
+    e.database.exec(QStringLiteral("INSERT INTO ab VALUES (1, 1)")); // a twin with the same row id
+    QTRY_VERIFY(changed.size() > 0);
+    // It has been noticed, and nothing has been read since.
+    const Report report = finish(e.session, [&] { e.state->unlink(shown); });
+    QCOMPARE(report.kind, Report::Kind::Failed);
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 1);
+    e.links->reload();
+    e.settle();
+    QCOMPARE(finish(e.session, [&] { e.state->unlink(e.links->order()); }).kind, Report::Kind::Done);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

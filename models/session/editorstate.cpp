@@ -79,7 +79,7 @@ void EditorState::unlinkFromFocus(const KeyList &keys)
 void EditorState::unlink(const KeyList &links)
 {
     if (!links.isEmpty())
-        m_session.unlink(m_relationship, links);
+        m_session.unlink(m_relationship, links, m_linksSeen);
 }
 
 bool EditorState::belongsHere(const RowMime &rows) const
@@ -130,7 +130,7 @@ void EditorState::dropOnSide(const RowMime &rows, Side target, const RowKey &key
     else if (target != m_focus)
         unlink(rows.keys);
     else
-        m_session.copyLinks(m_relationship, rows.keys, target, KeyList{key}, move);
+        m_session.copyLinks(m_relationship, rows.keys, target, KeyList{key}, move, m_linksSeen);
 }
 
 void EditorState::dropOnMiddle(const RowMime &rows)

@@ -38,6 +38,8 @@ public:
     void link(Side side, const KeyList &many, const KeyList &one);
     /// Removes their links with the focus side's selection.
     void unlinkFromFocus(const KeyList &keys);
+    /// Says what Session::outsideChanges() was when the links that are shown were read.
+    void setLinksSeen(quint64 outsideChanges) { m_linksSeen = outsideChanges; }
     /// Removes links by key (see linkKeyColumns).
     void unlink(const KeyList &links);
 
@@ -85,6 +87,7 @@ private:
     QStringList m_required;
     Payload m_payload;
     std::function<void()> m_pending;
+    quint64 m_linksSeen = 0;
     Worker *m_reader;
 };
 

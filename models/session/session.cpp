@@ -16,6 +16,7 @@ namespace {
 constexpr int readerWait = 5'000;
 constexpr int writerWait = 60'000; // visible and cancellable, so it may be long
 constexpr int outsideInterval = 700;
+constexpr qint64 outdatedVersion = std::numeric_limits<qint64>::max(); // no data_version reaches it
 
 } // namespace
 
@@ -244,8 +245,9 @@ void Session::unlinkPairs(const Relationship &relationship, Side side, const Key
                 [=, this] { performStep(what, relationship, work(std::numeric_limits<qint64>::max())); });
 }
 
-void Session::unlink(const Relationship &relationship, const KeyList &links)
+void Session::unlink(const Relationship &relationship, const KeyList &links, quint64 seen)
 {
+    const bool outdated = seen != m_outsideChanges;
     const auto work = [=](qint64 most) -> Work {
         return [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
             // The labels are looked up before the links, and with them the way to their rows, are gone.
@@ -263,6 +265,8 @@ void Session::unlink(const Relationship &relationship, const KeyList &links)
                 many = labelOf(relationship.right);
                 one = labelOf(relationship.left);
             }
+            if (outdated)
+                store.setSeenVersion(outdatedVersion);
             auto outcome = store.unlink(links, most);
             if (!outcome)
                 return tl::unexpected(outcome.error());
@@ -281,10 +285,13 @@ void Session::unlink(const Relationship &relationship, const KeyList &links)
 }
 
 void Session::copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
-                        bool move)
+                        bool move, quint64 seen)
 {
+    const bool outdated = seen != m_outsideChanges;
     performStep(move ? tr("Moving links…") : tr("Copying links…"), relationship,
                 [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
+                    if (outdated)
+                        store.setSeenVersion(outdatedVersion);
                     auto outcome = store.copy(links, side, targets, move);
                     if (!outcome)
                         return tl::unexpected(outcome.error());
@@ -433,6 +440,7 @@ void Session::checkOutside()
                 return;
             const bool schemaToo = versions->schema != m_schemaVersion;
             const bool changed = versions->data != m_seenVersion || schemaToo;
+            m_outsideChanges += changed ? 1 : 0;
             m_seenVersion = versions->data;
             m_schemaVersion = versions->schema;
             if (changed)

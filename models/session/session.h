@@ -52,10 +52,11 @@ public:
               const Payload &payload);
     /// Removes the links between them.
     void unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one);
-    void unlink(const Relationship &relationship, const KeyList &links);
-    /// See LinkStore::copy.
-    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
-                   bool move);
+    /// Removes links that were read when outsideChanges() was `seen`.
+    void unlink(const Relationship &relationship, const KeyList &links, quint64 seen);
+    /// See LinkStore::copy; `seen` as in unlink().
+    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move,
+                   quint64 seen);
     void undo();
     void redo();
     /// Undoes or redoes until `position` steps are done; stops at the first that fails.
@@ -70,6 +71,8 @@ public:
     void setAskAbove(qint64 links) { m_askAbove = links; }
     /// Writes a copy of the database aside, in place of a file that is there; ends with reported().
     void saveCopy(const QString &path);
+    /// How many changes by someone else have been noticed. Rows that were read before the last of them may be others by now.
+    quint64 outsideChanges() const { return m_outsideChanges; }
     /// Looks now whether someone else changed the database, instead of at the next tick.
     void checkOutside();
 
@@ -126,6 +129,7 @@ private:
     CancelToken m_cancel;
     CancelToken m_copyCancel;
     qint64 m_seenVersion = 0; // the writer connection's data_version that the models have seen
+    quint64 m_outsideChanges = 0;
     qint64 m_schemaVersion = 0;
     qint64 m_askAbove = 1000;
     bool m_checking = false;

@@ -65,7 +65,8 @@ void LinkModel::readOrder()
     emit loadingChanged(true);
     m_scans->run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
-        [this, job = m_orderJob, all = order.all](Result<LinkQuery::Ordered> ordered) {
+        [this, job = m_orderJob, all = order.all,
+         seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
             if (job != m_orderJob)
                 return; // a newer order is under way
             m_loading = false;
@@ -79,6 +80,7 @@ void LinkModel::readOrder()
                 m_title = all                               ? tr("All links")
                         : ordered->selectionLabel.isEmpty() ? alias
                                                             : tr("%1 of %2").arg(alias, ordered->selectionLabel);
+                m_state.setLinksSeen(seen);
                 m_rows.setOrder(std::move(ordered->keys));
                 endResetModel();
                 emit titleChanged();
