@@ -105,6 +105,18 @@ Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcom
     return {};
 }
 
+Result<LinkOutcome> LinkStore::commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most)
+{
+    if (!rows)
+        return tl::unexpected(rows.error());
+    LinkOutcome outcome;
+    if (auto removed = removeRows(*rows, most, outcome); !removed)
+        return tl::unexpected(removed.error());
+    if (auto done = transaction.commit(); !done)
+        return tl::unexpected(done.error());
+    return outcome;
+}
+
 Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &right, qint64 most)
 {
     if (auto fine = checkWritable(); !fine)
@@ -139,14 +151,7 @@ Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &r
                                 Connection::keyTableColumns(int(rightEnd.key.size()))))
             + scope,
         bound);
-    if (!kept)
-        return tl::unexpected(kept.error());
-    LinkOutcome outcome;
-    if (auto removed = removeRows(*kept, most, outcome); !removed)
-        return tl::unexpected(removed.error());
-    if (auto done = transaction->commit(); !done)
-        return tl::unexpected(done.error());
-    return outcome;
+    return commitRemoval(*transaction, kept, most);
 }
 
 Result<LinkOutcome> LinkStore::unlink(const KeyList &links, qint64 most)
@@ -159,14 +164,7 @@ Result<LinkOutcome> LinkStore::unlink(const KeyList &links, qint64 most)
     if (auto fine = checkSeen(); !fine)
         return tl::unexpected(fine.error());
     const auto kept = keepLinks(links);
-    if (!kept)
-        return tl::unexpected(kept.error());
-    LinkOutcome outcome;
-    if (auto removed = removeRows(*kept, most, outcome); !removed)
-        return tl::unexpected(removed.error());
-    if (auto done = transaction->commit(); !done)
-        return tl::unexpected(done.error());
-    return outcome;
+    return commitRemoval(*transaction, kept, most);
 }
 
 Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyList &targets, bool move)

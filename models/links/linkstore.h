@@ -5,6 +5,8 @@
 
 namespace joinery {
 
+class Transaction;
+
 /// The only writer of join rows. Each call is one transaction: all of it is committed when it returns, or nothing is.
 /// Used on the thread of its connection.
 class LinkStore
@@ -39,6 +41,7 @@ private:
     Result<void> checkWritable() const;
     Result<void> checkSeen();
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
+    Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
     Result<KeptRows> keepLinks(const KeyList &links);
 
     Connection &m_connection;

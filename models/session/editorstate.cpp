@@ -91,7 +91,7 @@ QString EditorState::whyNotOnSide(const RowMime &rows, Side target, bool onRow) 
 {
     if (!belongsHere(rows))
         return tr("These rows belong to another database or relationship.");
-    if (const QString reason = readOnlyReason(); !reason.isEmpty())
+    if (QString reason = readOnlyReason(); !reason.isEmpty())
         return reason;
     if (rows.isLinks())
         return onRow || target != m_focus ? QString() : tr("Drop the links on a row.");
@@ -104,7 +104,7 @@ QString EditorState::whyNotOnMiddle(const RowMime &rows) const
 {
     if (!belongsHere(rows))
         return tr("These rows belong to another database or relationship.");
-    if (const QString reason = readOnlyReason(); !reason.isEmpty())
+    if (QString reason = readOnlyReason(); !reason.isEmpty())
         return reason;
     if (rows.isLinks())
         return tr("These links are here already.");

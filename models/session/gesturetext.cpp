@@ -38,7 +38,7 @@ void addRest(QStringList &parts, const LinkOutcome &outcome)
     }
 }
 
-Report finished(const LinkOutcome &outcome, QStringList parts)
+Report finished(const LinkOutcome &outcome, const QStringList &parts)
 {
     Report report;
     report.undoable = !outcome.change.isEmpty();
