@@ -46,6 +46,8 @@ private slots:
     void untypedKeysAreToldApart();
     void parentsAffinityDecides();
     void anotherSpellingIsAChange();
+    void anotherSpellingOfAKeyIsTheSameRow();
+    void anotherSpellingOfAKeyIsTheSameRow_data();
     void repeatedLinkMovedOntoItsOwnRow();
 };
 
@@ -594,6 +596,35 @@ void TestLinkStore::anotherSpellingIsAChange()
     QVERIFY(!undone);
     QCOMPARE(undone.error().kind, Error::Kind::Stale);
     QCOMPARE(o.database.value(QStringLiteral("SELECT note FROM ab")).toString(), QStringLiteral("HI"));
+}
+
+void TestLinkStore::anotherSpellingOfAKeyIsTheSameRow()
+{
+    QFETCH(QString, keyType);
+    QFETCH(QString, columnType);
+    QFETCH(QString, stored);
+    Opened o(QStringLiteral("CREATE TABLE a (id %1 PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+                            "INSERT INTO a VALUES ('1a'), (1);\nINSERT INTO b VALUES (1), (2);\n"
+                            "CREATE TABLE ab (a %2 NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, "
+                            "PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (%3, 1);\n")
+                 .arg(keyType, columnType, stored));
+    const RowKey first = stored.contains(u'A') ? key({QStringLiteral("1a")}) : key({1});
+    const auto outcome = o.store().link({first}, keys({1, 2}));
+    QVERIFY(outcome);
+    QCOMPARE(outcome->alreadyLinked, 1);
+    QCOMPARE(outcome->linked, 1);
+    QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 2);
+    QVERIFY(o.store().revert(outcome->change, false));
+    QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 1);
+}
+
+void TestLinkStore::anotherSpellingOfAKeyIsTheSameRow_data()
+{
+    QTest::addColumn<QString>("keyType");
+    QTest::addColumn<QString>("columnType");
+    QTest::addColumn<QString>("stored");
+    QTest::newRow("case") << QStringLiteral("TEXT COLLATE NOCASE") << QStringLiteral("TEXT") << QStringLiteral("'1A'");
+    QTest::newRow("number as text") << QStringLiteral("NUMERIC") << QStringLiteral("TEXT") << QStringLiteral("'01'");
 }
 
 void TestLinkStore::repeatedLinkMovedOntoItsOwnRow()

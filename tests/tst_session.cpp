@@ -358,9 +358,10 @@ void TestSession::namesArePasted()
     QStringList missing;
     bool done = false;
     e.state->findByName(Side::Right, strings({"dark", "elite", "Nothing", "Dark", "' OR 1 --"}), this,
-                        [&](const KeyList &keys, const QStringList &names) {
-                            found = keys;
-                            missing = names;
+                        [&](const Result<NamedRows> &rows) {
+                            QVERIFY(rows);
+                            found = rows->found;
+                            missing = rows->notFound;
                             done = true;
                         });
     QTRY_VERIFY(done);
@@ -394,8 +395,9 @@ void TestSession::readOnlyIsRefused()
         "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES a, c INTEGER REFERENCES nowhere, PRIMARY KEY (a, b));\n"));
     QVERIFY(!e.state->readOnlyReason().isEmpty());
     QVERIFY(e.state->readOnlyReason().contains(QStringLiteral("nowhere")));
-    const Report report = finish(
-        e.session, [&] { e.session.link(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}); });
+    const Report report = finish(e.session, [&] {
+        e.session.perform(linkGesture(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}));
+    });
     QCOMPARE(report.kind, Report::Kind::Failed);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 0);
 }
@@ -501,8 +503,9 @@ void TestSession::randomGestures()
                 report = finish(e.session, [&] { e.state->unlink(chosen); });
             else
                 report = finish(e.session, [&] {
-                    e.session.copyLinks(e.state->relationship(), chosen, e.state->focus(), some(leftFocus ? 5 : 6),
-                                        random.bounded(2) == 0, e.session.outsideChanges());
+                    e.session.perform(copyGesture(e.state->relationship(), chosen, e.state->focus(),
+                                                  some(leftFocus ? 5 : 6), random.bounded(2) == 0,
+                                                  e.session.outsideChanges()));
                 });
         } else if (kind <= 8) {
             if (position == 0)

@@ -72,6 +72,12 @@ MainWindow::MainWindow(QWidget *parent)
         m_page->setContent(openingContent({m_path}));
         m_stack->setCurrentWidget(m_page);
     });
+    m_reloadTimer.setSingleShot(true);
+    m_reloadTimer.setInterval(patience);
+    connect(&m_reloadTimer, &QTimer::timeout, this, [this] {
+        if (m_session && m_reloadSchema)
+            onChangedOutside(true);
+    });
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::saveCopy);
     connect(m_banner, &Banner::closed, this, [this] {
         QSettings settings;
@@ -166,6 +172,8 @@ void MainWindow::closeEditor()
 void MainWindow::closeSession()
 {
     m_openingTimer.stop();
+    m_reloadTimer.stop();
+    m_reloadSchema = false;
     m_opening = false;
     closeEditor();
     qDeleteAll(m_states);
@@ -279,7 +287,13 @@ void MainWindow::showRelationship(const Relationship &relationship)
 
 void MainWindow::onChangedOutside(bool schemaToo)
 {
-    if (schemaToo)
+    // A drag or a question is about the columns that it was begun with; the editor is built anew when it has ended.
+    m_reloadSchema = m_reloadSchema || schemaToo;
+    if (m_reloadSchema && m_editor && m_editor->isEngaged()) {
+        m_reloadTimer.start();
+        return;
+    }
+    if (std::exchange(m_reloadSchema, false))
         m_session->load();
     else if (m_editor)
         m_editor->reload();

@@ -101,6 +101,8 @@ private:
     QString m_wantedRelationship;
     SampleProvider m_sampleProvider;
     QTimer m_openingTimer;
+    QTimer m_reloadTimer;
+    bool m_reloadSchema = false; // tables have changed outside while the person was in the middle of something
     bool m_opening = false;
 };
 

@@ -44,4 +44,17 @@ QString endJoin(const Schema &schema, const Relationship &relationship, const En
     return terms.join(QStringLiteral(" AND "));
 }
 
+bool mayDifferInStorage(const Schema &schema, const Relationship &relationship, const End &end)
+{
+    const Table *parent = schema.table(end.table);
+    const Table *child = schema.table(relationship.joinTable);
+    for (qsizetype i = 0; parent && child && i < end.key.size(); ++i) {
+        const Column *to = parent->column(end.key[i]);
+        const Column *from = child->column(end.columns[i]);
+        if (to && from && (!to->collation.isEmpty() || affinityOf(to->type) != affinityOf(from->type)))
+            return true;
+    }
+    return false;
+}
+
 } // namespace joinery

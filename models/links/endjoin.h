@@ -9,4 +9,8 @@ namespace joinery {
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link);
 
+/// True when two values that the foreign key of `end` takes for the same may be stored differently in the join table: another
+/// spelling of a text, or a number as text.
+bool mayDifferInStorage(const Schema &schema, const Relationship &relationship, const End &end);
+
 } // namespace joinery

@@ -33,7 +33,7 @@ LinkStore::LinkStore(Connection &connection, const Schema &schema, const Relatio
     , m_relationship(relationship)
     , m_table(tableOf(schema, relationship))
     , m_keeper(connection, schema, m_table)
-    , m_inserter(connection, relationship, m_table, m_keeper)
+    , m_inserter(connection, schema, relationship, m_table, m_keeper)
 {}
 
 Result<void> LinkStore::checkWritable() const

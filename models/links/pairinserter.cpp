@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "database/transaction.h"
+#include "links/endjoin.h"
 #include "links/gesturetables.h"
 #include "relationships/timestamps.h"
 
@@ -33,9 +34,10 @@ QStringList columnsOfPair(const Relationship &relationship)
 
 } // namespace
 
-PairInserter::PairInserter(Connection &connection, const Relationship &relationship, const Table &table,
-                           RowKeeper &keeper)
+PairInserter::PairInserter(Connection &connection, const Schema &schema, const Relationship &relationship,
+                           const Table &table, RowKeeper &keeper)
     : m_connection(connection)
+    , m_schema(schema)
     , m_relationship(relationship)
     , m_table(table)
     , m_keeper(keeper)
@@ -256,6 +258,32 @@ Result<LinkOutcome> PairInserter::insert(qint64 asked)
     return outcome;
 }
 
+QString PairInserter::linkedCandidates() const
+{
+    const End &left = m_relationship.left;
+    const End &right = m_relationship.right;
+    const QString j = QStringLiteral("j");
+    const QString c = QStringLiteral("c");
+    if (!mayDifferInStorage(m_schema, m_relationship, left) && !mayDifferInStorage(m_schema, m_relationship, right)) {
+        return QStringLiteral("SELECT c.rowid FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
+            .arg(Dialect::temporary(candidates), Dialect::quoted(m_table.name), pairMatches(c));
+    }
+    // What the foreign keys take for the same row is the same pair, however the join table spells it.
+    QStringList same;
+    const auto joined = [&](const End &end, const QString &alias) {
+        for (qsizetype i = 0; i < end.key.size(); ++i)
+            same +=
+                QStringLiteral("%1.%2 = c.%3").arg(alias, Dialect::quoted(end.key[i]), candidateColumn(end.columns[i]));
+        return QStringLiteral("JOIN %1 AS %2 ON %3")
+            .arg(Dialect::quoted(end.table), alias, endJoin(m_schema, m_relationship, end, alias, j));
+    };
+    const QString ends = joined(left, QStringLiteral("a")) + u' ' + joined(right, QStringLiteral("b"));
+    for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it)
+        same += QStringLiteral("j.%1 = +c.%2").arg(Dialect::quoted(it.key()), candidateColumn(it.key()));
+    return QStringLiteral("SELECT c.rowid FROM %1 AS j %2 JOIN %3 AS c ON %4")
+        .arg(Dialect::quoted(m_table.name), ends, Dialect::temporary(candidates), same.join(QStringLiteral(" AND ")));
+}
+
 Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
 {
     if (!m_relationship.unique)
@@ -264,8 +292,7 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
     const QString twins = QStringLiteral(
                               "DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
                               .arg(table, candidateColumns(m_pairColumns, QStringLiteral("c")));
-    const QString linked = QStringLiteral("DELETE FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
-                               .arg(table, Dialect::quoted(m_table.name), pairMatches(QStringLiteral("c")));
+    const QString linked = QStringLiteral("DELETE FROM %1 WHERE rowid IN (%2)").arg(table, linkedCandidates());
     for (const QString &sql : {twins, linked}) {
         const auto dropped = m_connection.exec(sql);
         if (!dropped)

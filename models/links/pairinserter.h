@@ -11,7 +11,8 @@ namespace joinery {
 class PairInserter
 {
 public:
-    PairInserter(Connection &connection, const Relationship &relationship, const Table &table, RowKeeper &keeper);
+    PairInserter(Connection &connection, const Schema &schema, const Relationship &relationship, const Table &table,
+                 RowKeeper &keeper);
 
     /// Every left key with every right key. Returns how many pairs there can be: rows that are gone make none.
     Result<qint64> collectPairs(const KeyList &left, const KeyList &right, const Payload &payload);
@@ -29,9 +30,11 @@ private:
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;
     QString pairMatches(const QString &candidate) const;
+    QString linkedCandidates() const;
     RowKey candidateKey(const QVariantList &values, const End &end) const;
 
     Connection &m_connection;
+    const Schema &m_schema;
     const Relationship &m_relationship;
     const Table &m_table;
     RowKeeper &m_keeper;

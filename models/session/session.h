@@ -2,11 +2,11 @@
 
 #include "database/worker.h"
 #include "session/catalog.h"
-#include "session/gesturetext.h"
+#include "session/gesture.h"
 #include "session/history.h"
+#include "session/outsidewatch.h"
 
 #include <QSqlDatabase>
-#include <QTimer>
 
 namespace joinery {
 
@@ -47,16 +47,8 @@ public:
     /// A further reader for long scans, owned by `parent`.
     Worker *makeReader(QObject *parent) const;
 
-    /// Links every row of `side` in `many` with every row of the other side in `one`.
-    void link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,
-              const Payload &payload);
-    /// Removes the links between them.
-    void unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one);
-    /// Removes links that were read when outsideChanges() was `seen`.
-    void unlink(const Relationship &relationship, const KeyList &links, quint64 seen);
-    /// See LinkStore::copy; `seen` as in unlink().
-    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move,
-                   quint64 seen);
+    /// Does the gesture after those that wait. More links than setAskAbove() says go only after confirmationNeeded().
+    void perform(const Gesture &gesture);
     void undo();
     void redo();
     /// Undoes or redoes until `position` steps are done; stops at the first that fails.
@@ -72,7 +64,7 @@ public:
     /// Writes a copy of the database aside, in place of a file that is there; ends with reported().
     void saveCopy(const QString &path);
     /// How many changes by someone else have been noticed. Rows that were read before the last of them may be others by now.
-    quint64 outsideChanges() const { return m_outsideChanges; }
+    quint64 outsideChanges() const { return m_outside.changes(); }
     /// Looks now whether someone else changed the database, instead of at the next tick.
     void checkOutside();
 
@@ -91,13 +83,9 @@ signals:
     void damageFound(const QString &reason);
 
 private:
-    struct Done
-    {
-        LinkOutcome outcome;
-        Report report;
-    };
+    using Done = Gesture::Done;
     using Work = std::function<Result<Done>(LinkStore &, Connection &, const Catalog &)>;
-    struct Gesture
+    struct Waiting
     {
         QString what; // for the progress line
         std::function<void()> start;
@@ -107,10 +95,9 @@ private:
     void enqueue(const QString &what, std::function<void()> start);
     void startNext();
     void finish();
-    void perform(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
-                 const std::function<void(const Error &)> &onError);
-    void performStep(const QString &what, const Relationship &relationship, const Work &work,
-                     const std::function<void()> &confirmed = {});
+    void run(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
+             const std::function<void(const Error &)> &onError, bool outdated = false);
+    void perform(const Gesture &gesture, qint64 most);
     void stepTowards(int position);
     void revert(bool again);
     void announce(const Done &done);
@@ -123,21 +110,17 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     QString m_damage;
     History m_history;
-    std::deque<Gesture> m_waiting;
+    std::deque<Waiting> m_waiting;
     bool m_inFlight = false;
     bool m_copying = false;
     CancelToken m_cancel;
     CancelToken m_copyCancel;
-    qint64 m_seenVersion = 0; // the writer connection's data_version that the models have seen
-    quint64 m_outsideChanges = 0;
-    qint64 m_schemaVersion = 0;
     qint64 m_askAbove = 1000;
-    bool m_checking = false;
     QStringList m_schemaConnections; // the newest last; models made earlier still hold theirs
-    QTimer m_outsideTimer;
     Worker m_pages;
     Worker m_health;
-    Worker m_writer; // last: its thread ends first
+    Worker m_writer;
+    OutsideWatch m_outside;
 };
 
 } // namespace joinery

@@ -1,6 +1,7 @@
 #include "tables/celldata.h"
 
 #include <QCoreApplication>
+#include <QMimeData>
 
 #include <algorithm>
 
@@ -50,6 +51,20 @@ KeyList keysAt(const KeyList &order, const QModelIndexList &rows)
             keys.append(order.at(row));
     }
     return keys;
+}
+
+void setLabels(QMimeData *mime, const QModelIndexList &rows, int column, const std::function<QString(int row)> &labelAt)
+{
+    QStringList labels;
+    for (const QModelIndex &each : rows) {
+        if (each.column() != column)
+            continue;
+        const QString label = labelAt(each.row());
+        if (label.isEmpty())
+            return;
+        labels += label;
+    }
+    mime->setText(labels.join(u'\n'));
 }
 
 } // namespace joinery

@@ -5,6 +5,7 @@
 #include "relationships/entitylabel.h"
 #include "tables/celldata.h"
 #include "tables/entityquery.h"
+#include "tables/rowtext.h"
 #include "values/naming.h"
 
 #include <QSqlRecord>
@@ -20,6 +21,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     , m_table(state.entityTable(side))
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
+    , m_orderJob(*m_scans)
 {
     setTable(m_end.table.name);
     setUpRelations();
@@ -110,9 +112,6 @@ void EntityModel::updateFetch()
 
 void EntityModel::readOrder()
 {
-    if (m_orderJob)
-        m_orderJob->store(true);
-    m_orderJob = std::make_shared<std::atomic_bool>(false);
     EntityQuery query;
     query.catalog = m_state.catalog();
     query.relationship = m_state.relationship();
@@ -126,14 +125,9 @@ void EntityModel::readOrder()
     order.direction = m_sortOrder;
     order.find = foldedText(m_find);
     order.filter = m_filter;
-    m_loading = true;
-    emit loadingChanged(true);
-    m_scans->run(
+    m_orderJob.run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
-        [this, job = m_orderJob](Result<EntityQuery::Ordered> ordered) {
-            if (job != m_orderJob)
-                return; // a newer order is under way
-            m_loading = false;
+        [this](Result<EntityQuery::Ordered> ordered) {
             if (ordered) {
                 beginResetModel();
                 m_total = ordered->total;
@@ -144,8 +138,8 @@ void EntityModel::readOrder()
             }
             emit loadingChanged(false);
             emit orderRead();
-        },
-        m_orderJob);
+        });
+    emit loadingChanged(true);
 }
 
 void EntityModel::setFind(const QString &text)
@@ -242,16 +236,18 @@ QString EntityModel::labelAt(int row) const
     return parts.join(u' ');
 }
 
-QString EntityModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+void EntityModel::readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                           const std::function<void(const Result<QString> &)> &done) const
 {
-    QString text;
-    for (const QModelIndex &each : rows) {
-        QStringList cells;
-        for (const int column : columns)
-            cells += data(index(each.row(), column)).toString();
-        text += cells.join(u'\t') + u'\n';
+    QList<int> values;
+    for (const int column : columns) {
+        if (column <= linksColumn()) // the state stands for a box
+            values += column == linksColumn() ? linksColumn() + int(EntityQuery::LinkCount) : column;
     }
-    return text;
+    m_scans->run(
+        context,
+        [text = RowText{m_rows.fetch(), values}, keys](Connection &connection) { return text.read(connection, keys); },
+        done);
 }
 
 int EntityModel::rowCount(const QModelIndex &parent) const

@@ -5,6 +5,7 @@
 #include "relationships/entitylabel.h"
 #include "tables/celldata.h"
 #include "tables/linkquery.h"
+#include "tables/rowtext.h"
 #include "values/naming.h"
 
 #include <QTimer>
@@ -33,6 +34,7 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
     , m_payload(shownPayload(state.relationship()))
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
+    , m_orderJob(*m_scans)
 {
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
@@ -55,21 +57,12 @@ void LinkModel::updateFetch()
 
 void LinkModel::readOrder()
 {
-    if (m_orderJob)
-        m_orderJob->store(true);
-    m_orderJob = std::make_shared<std::atomic_bool>(false);
     const LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
     const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder,
                                  foldedText(m_find)};
-    m_loading = true;
-    emit loadingChanged(true);
-    m_scans->run(
+    m_orderJob.run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
-        [this, job = m_orderJob, all = order.all,
-         seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
-            if (job != m_orderJob)
-                return; // a newer order is under way
-            m_loading = false;
+        [this, all = order.all, seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
             if (ordered) {
                 beginResetModel();
                 const Side other = otherSide(m_state.focus());
@@ -95,8 +88,8 @@ void LinkModel::readOrder()
             }
             emit loadingChanged(false);
             emit orderRead();
-        },
-        m_orderJob);
+        });
+    emit loadingChanged(true);
 }
 
 void LinkModel::reload()
@@ -165,16 +158,13 @@ KeyList LinkModel::keysAt(const QModelIndexList &rows) const
     return joinery::keysAt(m_rows.order(), rows);
 }
 
-QString LinkModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+void LinkModel::readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                         const std::function<void(const Result<QString> &)> &done) const
 {
-    QString text;
-    for (const QModelIndex &each : rows) {
-        QStringList cells;
-        for (const int column : columns)
-            cells += data(index(each.row(), column)).toString();
-        text += cells.join(u'\t') + u'\n';
-    }
-    return text;
+    m_scans->run(
+        context,
+        [text = RowText{m_rows.fetch(), columns}, keys](Connection &connection) { return text.read(connection, keys); },
+        done);
 }
 
 int LinkModel::rowCount(const QModelIndex &parent) const
@@ -266,12 +256,10 @@ QMimeData *LinkModel::mimeData(const QModelIndexList &indexes) const
     rows.kind = RowMime::Kind::Links;
     rows.keys = keys;
     rows.writeTo(mime);
-    QStringList labels;
-    for (const QModelIndex &each : indexes) {
-        if (each.column() == OtherColumn)
-            labels += data(each).toString();
-    }
-    mime->setText(labels.join(u'\n'));
+    setLabels(mime, indexes, OtherColumn, [this](int row) {
+        const PagedRows::Values *values = m_rows.cachedRow(row);
+        return values ? values->value(OtherColumn).toString() : QString();
+    });
     return mime;
 }
 

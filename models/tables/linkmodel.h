@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/latestjob.h"
 #include "session/editorstate.h"
 #include "tables/pagedrows.h"
 
@@ -34,7 +35,7 @@ public:
     Scope scope() const { return m_scope; }
     void setFind(const QString &text);
     QString find() const { return m_find; }
-    bool isLoading() const { return m_loading; }
+    bool isLoading() const { return m_orderJob.isRunning(); }
     /// True while rows that were looked at are under way.
     bool isFetching() const { return m_rows.isFetching(); }
     /// What the middle is called: "Favorites of Ada Lovelace".
@@ -47,7 +48,9 @@ public:
     RowKey keyAt(int row) const;
     KeyList keysAt(const QModelIndexList &rows) const;
     const KeyList &order() const { return m_rows.order(); }
-    QString textOf(const QModelIndexList &rows, const QList<int> &columns) const;
+    /// Reads rows aside as text for other programs, with these columns (see RowText).
+    void readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                  const std::function<void(const Result<QString> &)> &done) const;
     void reload();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -88,13 +91,12 @@ private:
     QStringList m_payload; // third ends' columns and payload
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
-    CancelToken m_orderJob;
+    LatestJob m_orderJob;
     Scope m_scope = Scope::These;
     QString m_find;
     QString m_title;
     int m_sortColumn = OtherColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    bool m_loading = false;
     QSet<RowKey> m_recent;
     quint64 m_recentGeneration = 0;
 };

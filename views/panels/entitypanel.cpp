@@ -109,8 +109,8 @@ void EntityPanel::makeTable()
     source.boxColumn = m_model->stateColumn();
     source.pillColumn = m_model->linksColumn();
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
-        return m_model->textOf(rows, columns);
+    source.readText = [this](const KeyList &keys, const QList<int> &columns, const auto &done) {
+        m_model->readText(keys, columns, m_table, done);
     };
     source.counted = [title](qint64 count) { return QLocale().toString(count) + u' ' + countedNoun(title, count); };
     m_table->setCountsPairs(!m_state.relationship().unique);
@@ -142,6 +142,7 @@ void EntityPanel::makeTable()
     connect(m_table, &RowTable::linkRequested, this, &EntityPanel::link);
     connect(m_table, &RowTable::unlinkRequested, this, &EntityPanel::unlink);
     connect(m_table, &RowTable::toggleRequested, this, &EntityPanel::toggle);
+    connect(m_table, &RowTable::said, this, &EntityPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &EntityPanel::pasteRequested);
     connect(m_table, &RowTable::typed, this, [this](const QString &text) {
         m_find->setFocus(Qt::ShortcutFocusReason);

@@ -157,8 +157,8 @@ void LinkPanel::makeTable()
     source.recentRole = LinkModel::RecentRole;
     source.starsColumn = starsColumn(*m_model);
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
-        return m_model->textOf(rows, columns);
+    source.readText = [this](const KeyList &keys, const QList<int> &columns, const auto &done) {
+        m_model->readText(keys, columns, m_table, done);
     };
     source.counted = [](qint64 count) { return tr("%n link(s)", nullptr, int(count)); };
     m_table->setSource(source);
@@ -179,6 +179,7 @@ void LinkPanel::makeTable()
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
+    connect(m_table, &RowTable::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);
     connect(m_table, &RowTable::dragStarted, this, &LinkPanel::linksDragStarted);
     connect(m_table, &RowTable::dragFinished, this, &LinkPanel::linksDragFinished);

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "session/gesturetext.h"
 #include "values/keylist.h"
+#include "values/result.h"
 
 #include <QTableView>
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 class QVariantAnimation;
 
@@ -25,8 +28,9 @@ struct RowSource
     int starsColumn = -1; ///< whole numbers from 0 to 5, as stars
     /// Every row's key, in order.
     std::function<const KeyList &()> order;
-    /// The rows as tab-separated text with these columns.
-    std::function<QString(const QModelIndexList &, const QList<int> &)> textOf;
+    /// Reads the rows with these keys aside as tab-separated text with these columns.
+    std::function<void(const KeyList &, const QList<int> &, const std::function<void(const Result<QString> &)> &)>
+        readText;
     /// "12 shows", for the drag picture.
     std::function<QString(qint64)> counted;
 };
@@ -72,13 +76,16 @@ public:
     bool isDropRow(int row) const;
     double glow() const { return m_glow; }
 
+    /// True while rows of this table are dragged.
+    bool isDragging() const { return m_dragging; }
     /// Lights recent rows up once.
     void startGlow();
     /// True when every visible row is here.
     bool hasAllVisibleRows() const;
     /// The visible columns as a person sees them, without the box.
     QList<int> shownColumns() const;
-    void copy() const;
+    /// Puts the selected rows on the clipboard, as rows and as text; said() follows.
+    void copy();
 
 signals:
     void selectedKeysChanged();
@@ -88,6 +95,7 @@ signals:
     void unlinkRequested();
     void toggleRequested();
     void pasteRequested();
+    void said(const joinery::Report &report);
     void typed(const QString &text);
     void dragStarted();
     void dragFinished();
@@ -154,8 +162,10 @@ private:
     int m_anchor = -1; // the row from which Shift selects
     bool m_extends = false; // the press selects a range unless it becomes a drag
     bool m_mayDrag = false;
+    bool m_dragging = false;
     double m_glow = 0;
     QVariantAnimation *m_glowAnimation = nullptr;
+    std::unique_ptr<QMimeData> m_copy; // whose text is being read
 };
 
 } // namespace joinery

@@ -182,7 +182,9 @@ void RowTable::dragRows(const QModelIndexList &rows)
     drag->setPixmap(dragPicture(text, int(rows.size()), devicePixelRatioF()));
     drag->setHotSpot({-12, -8});
     emit dragStarted();
+    m_dragging = true;
     drag->exec(model()->supportedDragActions(), Qt::CopyAction);
+    m_dragging = false;
     if (!self)
         return;
     setDropRow(-1);
