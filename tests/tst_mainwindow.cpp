@@ -5,12 +5,15 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSqlRecord>
 #include <QTableView>
 
 using namespace joinery;
@@ -54,6 +57,8 @@ private slots:
     void everyControlHasAName();
     void shortcutsAreUnique();
     void keepsSelectionWhenTablesChange();
+    void dialogOutlivesATableChange();
+    void copiesWholeRows();
 
 private:
     QTemporaryDir m_settings;
@@ -205,6 +210,62 @@ void TestMainWindow::keepsSelectionWhenTablesChange()
     QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 15'000);
     QVERIFY(window.editor());
     QCOMPARE(window.editor()->state().selection(Side::Left), ada);
+}
+
+void TestMainWindow::dialogOutlivesATableChange()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    window.open(database.path());
+    QVERIFY(settle(window) && window.editor());
+    const QPointer<RelationshipEditor> editor = window.editor();
+    QDialog dialog(&window);
+    dialog.setModal(true);
+    dialog.show();
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    database.exec(QStringLiteral("ALTER TABLE shows ADD COLUMN country TEXT"));
+    QTRY_COMPARE(window.session()->outsideChanges(), 1U);
+    // A gesture comes after everything that the writer was asked for before.
+    const Relationship relationship = editor->state().relationship();
+    finish(*window.session(), [&] {
+        window.session()->perform(linkGesture(relationship, Side::Left, {RowKey{{5LL}}}, {RowKey{{6LL}}}, {}));
+    });
+    QVERIFY(editor); // the dialog is about the columns that it was opened with
+    dialog.close();
+    QTRY_VERIFY_WITH_TIMEOUT(!editor, 10'000);
+    QVERIFY(settle(window) && window.editor());
+    const EntityModel &shows = window.editor()->panel(Side::Right)->model();
+    QVERIFY(shows.record().contains(QStringLiteral("country")));
+}
+
+void TestMainWindow::copiesWholeRows()
+{
+    const QString longText(1'000, u'x');
+    const TestDatabase database(
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name "
+            "TEXT);\nCREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, PRIMARY KEY (a, b));\n"
+            "INSERT INTO a SELECT value, printf('%04d', value) FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION "
+            "ALL SELECT value + 1 FROM n WHERE value < 3000) SELECT value FROM n);\n"
+            "UPDATE a SET name = '0002 ' || char(9) || '\"' WHERE id = 2;\n"
+            "UPDATE a SET name = '0003 %1' WHERE id = 3;\n")
+            .arg(longText));
+    MainWindow window;
+    window.show();
+    window.open(database.path());
+    QVERIFY(settle(window) && window.editor());
+    RowTable *table = window.editor()->panel(Side::Left)->table();
+    table->setFocus();
+    window.editor()->selectAll();
+    window.editor()->copy();
+    QTRY_VERIFY(visibleTexts(window).contains(QStringLiteral(" copied")));
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 3'000);
+    QCOMPARE(lines[0], QStringLiteral("0001\t0"));
+    QCOMPARE(lines[1], QStringLiteral("\"0002 \t\"\"\"\t0"));
+    QCOMPARE(lines[2], QStringLiteral("0003 %1\t0").arg(longText));
+    QCOMPARE(lines[2'999], QStringLiteral("3000\t0"));
 }
 
 QTEST_MAIN(TestMainWindow)
