@@ -61,7 +61,7 @@ MainWindow::MainWindow(QWidget *parent)
     column->addWidget(m_stack, 1);
     column->addWidget(m_messages);
     setCentralWidget(central);
-    setMinimumSize(860, 480);
+    setMinimumSize(smallest);
     makeHistoryDock();
     connectFileActions();
     connectEditActions();

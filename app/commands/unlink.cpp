@@ -29,7 +29,7 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
                            .arg(right, left, outcome.error().detail));
     }
     if (!outcome)
-        return refused(outcome.error());
+        return refusedBy(pair->database.catalog->location, outcome.error());
     if (outcome->unlinked == 0)
         return refused(say("%1 and %2 are not linked.").arg(right, left));
     if (outcome->unlinked == 1)
