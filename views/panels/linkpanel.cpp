@@ -175,7 +175,9 @@ void LinkPanel::makeTable()
 
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
-                m_table->forgetPlace();
+                if (section == m_model->sortColumn() && order == m_model->sortOrder())
+                    return;
+                m_table->showStart();
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
