@@ -99,7 +99,7 @@ void TestValues::nouns_data()
                        "chef chefs;menu menus;taxi taxis;schema schemas;salesman salesmen;human humans;"
                        "feed feeds;bed beds;booking bookings;key keys;virus viruses;license licenses;"
                        "tax taxes;tie ties;staff staff;information information;datum data;follower followers;"
-                       "stomach stomachs;use uses;response responses")
+                       "stomach stomachs;use uses;variable variables;response responses")
             .split(u';');
     for (const QString &pair : pairs)
         QTest::newRow(qPrintable(pair)) << pair.section(u' ', 0, 0) << pair.section(u' ', 1, 1);
@@ -121,8 +121,9 @@ void TestValues::noNouns_data()
 {
     QTest::addColumn<QString>("word");
     for (const QString &word :
-         QStringLiteral("Followed;Archived;As;From;Following;Previous;Written;Übung;Größe;Mitgliedschaft;Direccion;"
-                        "Categoria;Utenti;Użytkownik;Utilisateur;学生;User API;2nd;Film 3D")
+         QStringLiteral(
+             "Followed;Archived;Searchable;As;From;Following;Previous;Written;Übung;Größe;Mitgliedschaft;Direccion;"
+             "Categoria;Utenti;Użytkownik;Utilisateur;学生;User API;2nd;Film 3D")
              .split(u';'))
         QTest::newRow(qPrintable(word)) << word;
 }

@@ -75,6 +75,13 @@ bool isParticiple(const QString &word)
     return word.size() > 4 && word.endsWith(QLatin1String("ed")) && !word.endsWith(QLatin1String("eed"));
 }
 
+/// "searchable"; but a table and a variable are things.
+bool isAdjective(const QString &word)
+{
+    static const Words things = wordsIn(QStringLiteral("timetable variable vegetable constable deliverable wearable"));
+    return word.size() > 6 && word.endsWith(QLatin1String("able")) && !things.contains(word);
+}
+
 bool isForeign(const QString &word)
 {
     const bool english = std::all_of(word.begin(), word.end(), [](QChar c) { return c >= u'a' && c <= u'z'; });
@@ -97,7 +104,7 @@ bool endsLikeForeign(const QString &word)
 
 bool staysAsItIs(const QString &word)
 {
-    return word.size() < 3 || hasOneForm(word) || isParticiple(word) || isForeign(word);
+    return word.size() < 3 || hasOneForm(word) || isParticiple(word) || isAdjective(word) || isForeign(word);
 }
 
 /// salesman, chairwoman; but not human.
