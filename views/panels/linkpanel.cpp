@@ -160,7 +160,7 @@ void LinkPanel::makeTable()
     source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
         return m_model->textOf(rows, columns);
     };
-    source.counted = [](qint64 count) { return tr("%n link(s)", nullptr, int(count)); };
+    source.counted = [](qint64 count) { return tr("%Ln link(s)", nullptr, int(count)); };
     m_table->setSource(source);
     m_table->setAccessibleName(tr("Links"));
     m_table->setAcceptDrops(false); // the whole panel takes them
@@ -209,8 +209,10 @@ void LinkPanel::showTitle()
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, colors().muted);
     m_count->setPalette(quiet);
-    m_count->setText(QLocale().toString(m_model->rowCount()));
-    m_count->setVisible(m_model->rowCount() > 0 || !m_state.focused().isEmpty());
+    const QString shown = QLocale().toString(m_model->rowCount());
+    m_count->setText(m_model->find().isEmpty() ? shown
+                                               : tr("%1 of %2").arg(shown, QLocale().toString(m_model->totalCount())));
+    m_count->setVisible(m_model->totalCount() > 0 || !m_state.focused().isEmpty());
 }
 
 void LinkPanel::showPayload()
