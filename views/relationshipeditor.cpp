@@ -240,7 +240,7 @@ void RelationshipEditor::pasteNames(const QString &text)
         side, names, this, [this, side, with = m_state.focused()](const KeyList &found, const QStringList &notFound) {
             Report unknown{
                 found.isEmpty() ? Report::Kind::Nothing : Report::Kind::Partly, {}, notFound.join(u'\n'), false};
-            unknown.text = tr("%n name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
+            unknown.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
                                .arg(m_state.relationship().title(side), notFound.mid(0, 5).join(QStringLiteral(", ")));
             if (found.isEmpty()) {
                 emit said(unknown);

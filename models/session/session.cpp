@@ -274,7 +274,7 @@ void Session::unlink(const Relationship &relationship, const KeyList &links, qui
                 return Done{*outcome,
                             describeUnlinking(*outcome, relationship, Side::Right, {many, true}, {one, true})};
             Report report;
-            report.text = tr("%n link(s) removed", nullptr, int(outcome->unlinked));
+            report.text = tr("%Ln link(s) removed", nullptr, int(outcome->unlinked));
             report.undoable = true;
             return Done{*outcome, report};
         };
@@ -384,7 +384,7 @@ void Session::cancel()
             token->store(true);
     }
     if (waiting > 0)
-        emit reported({Report::Kind::Nothing, tr("%n waiting gesture(s) not done", nullptr, waiting), {}, false});
+        emit reported({Report::Kind::Nothing, tr("%Ln waiting gesture(s) not done", nullptr, waiting), {}, false});
 }
 
 void Session::saveCopy(const QString &path)
