@@ -1,4 +1,5 @@
 #include "mainwindow.h"
+#include "panels/findfield.h"
 #include "relationshipeditor.h"
 #include "testdatabase.h"
 #include "theme/theme.h"
@@ -9,9 +10,11 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSqlRecord>
 #include <QTableView>
@@ -59,6 +62,8 @@ private slots:
     void keepsSelectionWhenTablesChange();
     void dialogOutlivesATableChange();
     void copiesWholeRows();
+    void sortingShowsTheStart();
+    void findCountsInTheMiddle();
 
 private:
     QTemporaryDir m_settings;
@@ -266,6 +271,48 @@ void TestMainWindow::copiesWholeRows()
     QCOMPARE(lines[1], QStringLiteral("\"0002 \t\"\"\"\t0"));
     QCOMPARE(lines[2], QStringLiteral("0003 %1\t0").arg(longText));
     QCOMPARE(lines[2'999], QStringLiteral("3000\t0"));
+}
+
+void TestMainWindow::sortingShowsTheStart()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    database.exec(QStringLiteral("WITH n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
+                                 "INSERT INTO users (id, name) SELECT i, 'user ' || i FROM n"));
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    RowTable *table = window.editor()->panel(Side::Left)->table();
+    window.editor()->state().setSelection(Side::Left, KeyList{RowKey{{300LL}}});
+    QVERIFY(settle(window));
+    QVERIFY(table->verticalScrollBar()->value() > 0);
+    QSignalSpy reset(table->model(), &QAbstractItemModel::modelReset);
+    const int links = window.editor()->panel(Side::Left)->model().linksColumn();
+    QTest::mouseClick(table->horizontalHeader()->viewport(), Qt::LeftButton, {},
+                      {table->horizontalHeader()->sectionViewportPosition(links) + 20, 8});
+    QTRY_COMPARE(reset.size(), 1);
+    QVERIFY(settle(window));
+    QCOMPARE(table->verticalScrollBar()->value(), 0);
+    QCOMPARE(table->selectedKeys(), KeyList{RowKey{{300LL}}});
+}
+
+void TestMainWindow::findCountsInTheMiddle()
+{
+    const TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    window.editor()->state().setSelection(Side::Left, KeyList{RowKey{{1LL}}});
+    QVERIFY(settle(window));
+    const LinkPanel *middle = window.editor()->linkPanel();
+    QTRY_VERIFY2(visibleTexts(*middle).split(u'\n').contains(QStringLiteral("2")), qPrintable(visibleTexts(*middle)));
+    window.editor()->linkPanel()->findField()->setText(QStringLiteral("Dark"));
+    QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("1 of 2")), qPrintable(visibleTexts(*middle)));
+    window.editor()->linkPanel()->findField()->setText(QStringLiteral("nothing of this kind"));
+    QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("0 of 2")), qPrintable(visibleTexts(*middle)));
 }
 
 QTEST_MAIN(TestMainWindow)

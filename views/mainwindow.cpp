@@ -61,7 +61,7 @@ MainWindow::MainWindow(QWidget *parent)
     column->addWidget(m_stack, 1);
     column->addWidget(m_messages);
     setCentralWidget(central);
-    setMinimumSize(860, 480);
+    setMinimumSize(smallest);
     makeHistoryDock();
     connectFileActions();
     connectEditActions();
@@ -305,7 +305,7 @@ void MainWindow::onChangedOutside(bool schemaToo)
 
 void MainWindow::askBeforeRemoving(qint64 count, const std::function<void()> &goAhead)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %n link(s)?", nullptr, int(count)),
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %Ln link(s)?", nullptr, int(count)),
                                 QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("You can undo it as long as this window is open."));

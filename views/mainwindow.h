@@ -23,6 +23,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
+    static constexpr QSize smallest{860, 480};
+
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 

@@ -67,12 +67,28 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument)
         return tl::unexpected(location.error());
     auto connection = openPatiently(*location);
     if (!connection)
-        return refused(connection.error());
+        return refusedBy(*location, connection.error());
     (*connection)->setWaitLimit(lockWait);
     auto catalog = readCatalog(**connection, *location);
     if (!catalog)
-        return refused(catalog.error());
+        return refusedBy(*location, catalog.error());
     return OpenDatabase{std::move(*connection), std::move(*catalog)};
+}
+
+tl::unexpected<CommandFailure> refusedBy(const DatabaseLocation &location, const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Missing:
+    case Error::Kind::Refused:
+    case Error::Kind::Ambiguous:
+    case Error::Kind::NeedsConfirmation:
+        return refused(error); // about rows, not about the file
+    default:
+        break;
+    }
+    if (error.summary.contains(location.path) || error.summary.contains(location.name()))
+        return refused(error);
+    return refused(QStringLiteral("%1: %2").arg(location.path, error.summary));
 }
 
 Option relationshipOption()
@@ -117,7 +133,7 @@ CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, con
         return wrongCall(name.error().summary);
     const auto found = findKey(*database.connection, schema, end, *name);
     if (!found)
-        return refused(found.error());
+        return refusedBy(database.catalog->location, found.error());
     return *found;
 }
 

@@ -3,6 +3,7 @@
 #include "database/dialect.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <atomic>
 
@@ -127,7 +128,7 @@ Result<void> RowKeeper::checkActions(const KeptRows &rows)
                 Error::Kind::Refused,
                 Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
                          "Remove those rows first.")
-                    .arg(QString::number(count->toLongLong()), child->name.text()));
+                    .arg(QLocale().toString(count->toLongLong()), child->name.text()));
         }
     }
     return {};

@@ -95,7 +95,7 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
 Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome)
 {
     if (rows.count > most)
-        return failure(Error::Kind::NeedsConfirmation, Text::tr("%1 links would be removed.").arg(rows.count),
+        return failure(Error::Kind::NeedsConfirmation, Text::tr("%L1 links would be removed.").arg(rows.count),
                        QString::number(rows.count));
     if (auto removed = m_keeper.remove(rows); !removed)
         return removed;

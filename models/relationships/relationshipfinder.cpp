@@ -100,7 +100,7 @@ QString aliasFromColumn(const End &end)
     QStringList words = wordsOf(end.columns.last());
     if (words.size() > 1 && (words.last() == QLatin1String("id") || words.last() == QLatin1String("key")))
         words.removeLast();
-    return humanized(plural(words.join(u'_')));
+    return plural(humanized(words.join(u'_')));
 }
 
 void nameIt(Relationship &relationship, const Table &table)
@@ -115,7 +115,7 @@ void nameIt(Relationship &relationship, const Table &table)
         relationship.right.alias = relationship.name;
     }
     if (relationship.left.alias == relationship.right.alias)
-        relationship.right.alias += QStringLiteral(" (2)");
+        relationship.right.alias = Text::tr("%1 (2)").arg(relationship.right.alias);
 }
 
 /// Why editing could not be trusted to do what it says; empty when it can.

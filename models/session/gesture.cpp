@@ -71,7 +71,7 @@ Gesture unlinkGesture(const Relationship &relationship, const KeyList &links, qu
                     return Done{*outcome,
                                 describeUnlinking(*outcome, relationship, Side::Right, {many, true}, {one, true})};
                 Report report;
-                report.text = Text::tr("%n link(s) removed", nullptr, int(outcome->unlinked));
+                report.text = Text::tr("%Ln link(s) removed", nullptr, int(outcome->unlinked));
                 report.undoable = true;
                 return Done{*outcome, report};
             },

@@ -307,7 +307,7 @@ void Session::cancel()
             token->store(true);
     }
     if (waiting > 0)
-        emit reported({Report::Kind::Nothing, tr("%n waiting gesture(s) not done", nullptr, waiting), {}, false});
+        emit reported({Report::Kind::Nothing, tr("%Ln waiting gesture(s) not done", nullptr, waiting), {}, false});
 }
 
 void Session::saveCopy(const QString &path)

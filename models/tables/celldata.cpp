@@ -25,7 +25,7 @@ QVariant cellData(const QVariant &value, int role)
     switch (role) {
     case Qt::DisplayRole:
         if (value.typeId() == QMetaType::QByteArray)
-            return Text::tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
+            return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
         if (isText && value.toString().size() > mostShown)
             return value.toString().left(mostShown) + QChar(0x2026);
         return value;

@@ -313,7 +313,7 @@ QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         if (!m_state.relationship().unique && pairs > 0)
-            return tr("linked %n time(s)", nullptr, int(pairs));
+            return tr("linked %Ln time(s)", nullptr, int(pairs));
         return state == LinkState::All ? tr("linked") : state == LinkState::Some ? tr("some linked") : tr("not linked");
     default:
         return {};

@@ -74,6 +74,7 @@ void LinkModel::readOrder()
                         : ordered->selectionLabel.isEmpty() ? alias
                                                             : tr("%1 of %2").arg(alias, ordered->selectionLabel);
                 m_state.setLinksSeen(seen);
+                m_total = ordered->total;
                 m_rows.setOrder(std::move(ordered->keys));
                 endResetModel();
                 emit titleChanged();

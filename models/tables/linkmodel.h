@@ -70,6 +70,8 @@ public:
                       const QModelIndex &parent) override;
 
     int sortColumn() const { return m_sortColumn; }
+    /// How many links there are without the find.
+    qint64 totalCount() const { return m_total; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
 signals:
@@ -95,6 +97,7 @@ private:
     Scope m_scope = Scope::These;
     QString m_find;
     QString m_title;
+    qint64 m_total = 0;
     int m_sortColumn = OtherColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     QSet<RowKey> m_recent;

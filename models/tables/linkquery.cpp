@@ -5,8 +5,6 @@
 #include "links/rowlabel.h"
 #include "relationships/entitylabel.h"
 
-#include <QLocale>
-
 namespace joinery {
 
 namespace {
@@ -88,7 +86,7 @@ Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const Ke
 
 Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Order &order) const
 {
-    Ordered ordered{KeyList(int(keyColumns.size())), {}};
+    Ordered ordered{KeyList(int(keyColumns.size())), 0, {}};
     const End &end = relationship.end(focus);
     if (!order.all) {
         if (order.selection.isEmpty())
@@ -131,6 +129,12 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
         values += it.value();
     }
     if (!order.find.isEmpty()) {
+        const auto total = connection.value(QStringLiteral("SELECT count(*) FROM %1 AS j %2%3")
+                                                .arg(Dialect::quoted(relationship.joinTable), joins.join(u' '), where),
+                                            values);
+        if (!total)
+            return tl::unexpected(total.error());
+        ordered.total = total->toLongLong();
         where += QStringLiteral(" AND ") + Dialect::containsText(searched);
         values += order.find;
     }
@@ -143,6 +147,8 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
     if (!keys)
         return tl::unexpected(keys.error());
     ordered.keys = std::move(*keys);
+    if (order.find.isEmpty())
+        ordered.total = ordered.keys.size();
     return ordered;
 }
 

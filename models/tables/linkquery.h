@@ -30,6 +30,7 @@ struct LinkQuery
     struct Ordered
     {
         KeyList keys;
+        qint64 total = 0; ///< without the find
         QString selectionLabel; ///< what the selection is called in a title
     };
     Result<Ordered> readOrder(Connection &connection, const Order &order) const;

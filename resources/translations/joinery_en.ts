@@ -4,112 +4,112 @@
 <context>
     <name>joinery::CellData</name>
     <message numerus="yes">
-        <source>%n byte(s)</source>
+        <source>%Ln byte(s)</source>
         <translation>
-            <numerusform>%n byte</numerusform>
-            <numerusform>%n bytes</numerusform>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::EntityModel</name>
     <message numerus="yes">
-        <source>linked %n time(s)</source>
+        <source>linked %Ln time(s)</source>
         <translation>
-            <numerusform>linked %n time</numerusform>
-            <numerusform>linked %n times</numerusform>
+            <numerusform>linked %Ln time</numerusform>
+            <numerusform>linked %Ln times</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::Gesture</name>
     <message numerus="yes">
-        <source>%n link(s) removed</source>
+        <source>%Ln link(s) removed</source>
         <translation>
-            <numerusform>%n link removed</numerusform>
-            <numerusform>%n links removed</numerusform>
+            <numerusform>%Ln link removed</numerusform>
+            <numerusform>%Ln links removed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::GestureText</name>
     <message numerus="yes">
-        <source>%n was/were linked already</source>
+        <source>%Ln was/were linked already</source>
         <translation>
-            <numerusform>%n was linked already</numerusform>
-            <numerusform>%n were linked already</numerusform>
+            <numerusform>%Ln was linked already</numerusform>
+            <numerusform>%Ln were linked already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n is/are no longer there</source>
+        <source>%Ln is/are no longer there</source>
         <translation>
-            <numerusform>%n is no longer there</numerusform>
-            <numerusform>%n are no longer there</numerusform>
+            <numerusform>%Ln is no longer there</numerusform>
+            <numerusform>%Ln are no longer there</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n refused: %1</source>
+        <source>%Ln refused: %1</source>
         <translation>
-            <numerusform>%n refused: %1</numerusform>
-            <numerusform>%n refused: %1</numerusform>
+            <numerusform>%Ln refused: %1</numerusform>
+            <numerusform>%Ln refused: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) linked: %1 with %2</source>
+        <source>%Ln pair(s) linked: %1 with %2</source>
         <translation>
-            <numerusform>%n pair linked: %1 with %2</numerusform>
-            <numerusform>%n pairs linked: %1 with %2</numerusform>
+            <numerusform>%Ln pair linked: %1 with %2</numerusform>
+            <numerusform>%Ln pairs linked: %1 with %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s) moved to %1</source>
+        <source>%Ln pair(s) unlinked: %1 from %2</source>
         <translation>
-            <numerusform>%n link moved to %1</numerusform>
-            <numerusform>%n links moved to %1</numerusform>
+            <numerusform>%Ln pair unlinked: %1 from %2</numerusform>
+            <numerusform>%Ln pairs unlinked: %1 from %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n link(s) copied to %1</source>
+        <source>%Ln link(s) moved to %1</source>
         <translation>
-            <numerusform>%n link copied to %1</numerusform>
-            <numerusform>%n links copied to %1</numerusform>
+            <numerusform>%Ln link moved to %1</numerusform>
+            <numerusform>%Ln links moved to %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) unlinked: %1 from %2</source>
+        <source>%Ln link(s) copied to %1</source>
         <translation>
-            <numerusform>%n pair unlinked: %1 from %2</numerusform>
-            <numerusform>%n pairs unlinked: %1 from %2</numerusform>
+            <numerusform>%Ln link copied to %1</numerusform>
+            <numerusform>%Ln links copied to %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::LinkPanel</name>
     <message numerus="yes">
-        <source>%n link(s)</source>
+        <source>%Ln link(s)</source>
         <translation>
-            <numerusform>%n link</numerusform>
-            <numerusform>%n links</numerusform>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::MainWindow</name>
     <message numerus="yes">
-        <source>Remove %n link(s)?</source>
+        <source>Remove %Ln link(s)?</source>
         <translation>
-            <numerusform>Remove %n link?</numerusform>
-            <numerusform>Remove %n links?</numerusform>
+            <numerusform>Remove %Ln link?</numerusform>
+            <numerusform>Remove %Ln links?</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>joinery::OpeningStates</name>
     <message numerus="yes">
-        <source>%n table(s) found: %1</source>
+        <source>%Ln table(s) found: %1</source>
         <translation>
-            <numerusform>%n table found: %1</numerusform>
-            <numerusform>%n tables found: %1</numerusform>
+            <numerusform>%Ln table found: %1</numerusform>
+            <numerusform>%Ln tables found: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -136,10 +136,10 @@
 <context>
     <name>joinery::Session</name>
     <message numerus="yes">
-        <source>%n waiting gesture(s) not done</source>
+        <source>%Ln waiting gesture(s) not done</source>
         <translation>
-            <numerusform>%n waiting gesture not done</numerusform>
-            <numerusform>%n waiting gestures not done</numerusform>
+            <numerusform>%Ln waiting gesture not done</numerusform>
+            <numerusform>%Ln waiting gestures not done</numerusform>
         </translation>
     </message>
 </context>

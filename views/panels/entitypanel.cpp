@@ -129,7 +129,13 @@ void EntityPanel::makeTable()
 
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
-                m_table->forgetPlace();
+                if (section == m_model->sortColumn() && order == m_model->sortOrder())
+                    return;
+                if (section == m_model->stateColumn()) { // boxes have no order
+                    m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
+                    return;
+                }
+                m_table->showStart();
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::selectedKeysChanged, this,

@@ -160,7 +160,7 @@ void LinkPanel::makeTable()
     source.readText = [this](const KeyList &keys, const QList<int> &columns, const auto &done) {
         m_model->readText(keys, columns, m_table, done);
     };
-    source.counted = [](qint64 count) { return tr("%n link(s)", nullptr, int(count)); };
+    source.counted = [](qint64 count) { return tr("%Ln link(s)", nullptr, int(count)); };
     m_table->setSource(source);
     m_table->setAccessibleName(tr("Links"));
     m_table->setAcceptDrops(false); // the whole panel takes them
@@ -175,7 +175,9 @@ void LinkPanel::makeTable()
 
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
-                m_table->forgetPlace();
+                if (section == m_model->sortColumn() && order == m_model->sortOrder())
+                    return;
+                m_table->showStart();
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
@@ -208,8 +210,10 @@ void LinkPanel::showTitle()
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, colors().muted);
     m_count->setPalette(quiet);
-    m_count->setText(QLocale().toString(m_model->rowCount()));
-    m_count->setVisible(m_model->rowCount() > 0 || !m_state.focused().isEmpty());
+    const QString shown = QLocale().toString(m_model->rowCount());
+    m_count->setText(m_model->find().isEmpty() ? shown
+                                               : tr("%1 of %2").arg(shown, QLocale().toString(m_model->totalCount())));
+    m_count->setVisible(m_model->totalCount() > 0 || !m_state.focused().isEmpty());
 }
 
 void LinkPanel::showPayload()

@@ -59,7 +59,9 @@ public:
     /// Whether keys stay selected while their rows are not in the order, as when a find hides them.
     void setKeepsHidden(bool keeps) { m_keepsHidden = keeps; }
     /// The next order is another list to the person: show its start (or the selection) instead of keeping the place.
-    void forgetPlace() { m_keepPlace = false; }
+    void forgetPlace() { m_nextPlace = Place::Selection; }
+    /// The next order is shown from its first row, whatever is selected.
+    void showStart() { m_nextPlace = Place::Start; }
     /// Selects the row alone and brings it into view.
     void showRow(const RowKey &key);
 
@@ -120,6 +122,7 @@ protected:
 
 private:
     enum class Part { Row, Box, Pill };
+    enum class Place { Kept, Selection, Start };
 
     void takeSelection();
     /// Selects from the anchor to `row`.
@@ -146,7 +149,7 @@ private:
     QTimer m_dragScrollTimer;
     bool m_restoring = false;
     bool m_keepsHidden = false;
-    bool m_keepPlace = true;
+    Place m_nextPlace = Place::Kept;
     bool m_boxesEnabled = true;
     bool m_countsPairs = false;
     RowKey m_topKey;
