@@ -372,20 +372,26 @@ void TestSession::namesArePasted()
 void TestSession::moreThanTheLimitAsks()
 {
     Editor e;
-    e.session.setAskAbove(1);
+    e.session.setLimits({1, 2});
     e.state->setSelection(Side::Left, keys({1}));
     e.settle();
-    qint64 asked = 0;
+    QString asked;
     std::function<void()> goAhead;
-    connect(&e.session, &Session::confirmationNeeded, this, [&](qint64 count, const std::function<void()> &yes) {
-        asked = count;
-        goAhead = yes;
-    });
+    connect(&e.session, &Session::confirmationNeeded, this,
+            [&](const Question &question, const std::function<void()> &yes) {
+                asked = question.text;
+                goAhead = yes;
+            });
     finish(e.session, [&] { e.state->unlink(e.links->order()); });
-    QCOMPARE(asked, 2);
+    QCOMPARE(asked, QStringLiteral("Remove 2 links?"));
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 2);
     finish(e.session, goAhead);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 0);
+    finish(e.session, [&] { e.state->linkToFocus(keys({1, 2, 3})); });
+    QCOMPARE(asked, QStringLiteral("Link 3 pairs?"));
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 0);
+    finish(e.session, goAhead);
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 3);
 }
 
 void TestSession::readOnlyIsRefused()
@@ -611,7 +617,7 @@ void TestSession::manyRows()
     QTRY_COMPARE(e.links->rowCount(), 50'000);
     // The whole side at once, as one step.
     KeyList everyone = e.left->order();
-    e.session.setAskAbove(1'000'000);
+    e.session.setLimits({1'000'000, 1'000'000});
     const Report report = finish(e.session, [&] { e.state->unlinkFromFocus(everyone); });
     QCOMPARE(report.kind, Report::Kind::Done);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE show_id = 6")).toInt(), 0);

@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "banner.h"
+#include "dialogs/questions.h"
 #include "historypanel.h"
 #include "messagebar.h"
 #include "openingstates.h"
@@ -152,7 +153,13 @@ void MainWindow::connectSession()
             m_banner->hide(); // a copy would hold the change already
     });
     connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
-    connect(m_session, &Session::confirmationNeeded, this, &MainWindow::askBeforeRemoving);
+    connect(m_session, &Session::progressed, m_messages, &MessageBar::setProgress);
+    connect(m_session, &Session::confirmationNeeded, this,
+            [this](const Question &question, const std::function<void()> &goAhead) {
+                ask(this, m_session, question, goAhead, [this] {
+                    m_messages->show({Report::Kind::Nothing, tr("Nothing was changed"), {}, false});
+                });
+            });
     connect(m_session, &Session::damageFound, this, [this] {
         showBanner();
         showAvailable();
@@ -303,21 +310,6 @@ void MainWindow::onChangedOutside(bool schemaToo)
                       false});
 }
 
-void MainWindow::askBeforeRemoving(qint64 count, const std::function<void()> &goAhead)
-{
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %Ln link(s)?", nullptr, int(count)),
-                                QMessageBox::Cancel, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("You can undo it as long as this window is open."));
-    QPushButton *remove = box->addButton(tr("Remove %1").arg(QLocale().toString(count)), QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, m_session, goAhead);
-    connect(box, &QDialog::rejected, this, [this] {
-        m_messages->show({Report::Kind::Nothing, tr("Nothing unlinked"), {}, false});
-    });
-    box->open();
-}
-
 bool MainWindow::isSettled() const
 {
     return !m_opening && (!m_session || !m_session->isBusy())
@@ -356,26 +348,7 @@ void MainWindow::showAvailable()
 
 bool MainWindow::mayLeave()
 {
-    if (!m_session || !m_session->isBusy())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Still working"),
-                    tr("Joinery is still working on %1.").arg(m_session->location().name()), QMessageBox::NoButton,
-                    this);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(tr("Stopping takes back what the work in flight has done so far."));
-    QPushButton *wait = box.addButton(tr("Wait"), QMessageBox::RejectRole);
-    box.setDefaultButton(wait);
-    // Once the work has ended there is nothing left to ask.
-    connect(m_session, &Session::busyChanged, &box, [&box](bool busy) {
-        if (!busy)
-            box.reject();
-    });
-    const QPushButton *stop = box.addButton(tr("Stop and leave"), QMessageBox::DestructiveRole);
-    box.exec();
-    if (box.clickedButton() != stop)
-        return box.clickedButton() != wait && !m_session->isBusy();
-    m_session->cancel();
-    return true;
+    return !m_session || joinery::mayLeave(this, *m_session);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -76,7 +76,6 @@ private:
     void closeEditor();
     void closeSession();
     bool mayLeave();
-    void askBeforeRemoving(qint64 count, const std::function<void()> &goAhead);
     void chooseFile();
     void saveCopy();
     void resetSample();

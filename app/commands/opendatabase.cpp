@@ -4,9 +4,7 @@
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QThread>
 
 #include <algorithm>
 
@@ -37,19 +35,6 @@ QString quotedNames(const QList<Relationship> &relationships)
     return names.join(QStringLiteral(", "));
 }
 
-/// Another program's lock is waited for here too: a connection's own wait begins only when it is open.
-Result<std::unique_ptr<Connection>> openPatiently(const DatabaseLocation &location)
-{
-    constexpr unsigned long step = 20;
-    const QDeadlineTimer limit(lockWait);
-    for (;;) {
-        auto connection = Connection::open(location);
-        if (connection || connection.error().kind != Error::Kind::Locked || limit.hasExpired())
-            return connection;
-        QThread::msleep(step);
-    }
-}
-
 } // namespace
 
 CommandResult<DatabaseLocation> databaseLocation(const QString &argument)
@@ -65,10 +50,9 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument)
     const auto location = databaseLocation(argument);
     if (!location)
         return tl::unexpected(location.error());
-    auto connection = openPatiently(*location);
+    auto connection = Connection::open(*location, lockWait);
     if (!connection)
         return refusedBy(*location, connection.error());
-    (*connection)->setWaitLimit(lockWait);
     auto catalog = readCatalog(**connection, *location);
     if (!catalog)
         return refusedBy(*location, catalog.error());

@@ -78,6 +78,10 @@ Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &v
         return tl::unexpected(made.error());
     if (auto filled = fill(rows, fromWhere, values, &rows.count); !filled)
         return tl::unexpected(filled.error());
+    if (rows.isEmpty()) {
+        drop(m_connection, rows);
+        rows.id = 0;
+    }
     return rows;
 }
 
@@ -209,6 +213,8 @@ void RowKeeper::drop(Connection &connection, const KeptRows &rows)
 
 Result<KeyList> RowKeeper::keys(const KeptRows &rows, const QStringList &columns, qsizetype most)
 {
+    if (rows.isEmpty())
+        return KeyList(int(columns.size()));
     QStringList kept;
     for (const QString &column : columns)
         kept += columnOf(column);

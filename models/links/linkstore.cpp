@@ -227,12 +227,10 @@ Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
         return tl::unexpected(restored.error());
     outcome.unlinked = toRemove.count;
     outcome.linked = toRestore.count;
-    const auto added = m_keeper.keys(toRestore, linkKeyColumns(m_table, m_relationship),
-                                     toRestore.isEmpty() ? 0 : mostAddedKept);
-    if (toRestore.id != 0 && !added)
+    const auto added = m_keeper.keys(toRestore, linkKeyColumns(m_table, m_relationship), mostAddedKept);
+    if (!added)
         return tl::unexpected(added.error());
-    if (toRestore.id != 0)
-        outcome.added = *added;
+    outcome.added = *added;
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;

@@ -36,6 +36,8 @@ public:
     /// Makes a call fail with Stale when another connection has written since `dataVersion` was read and a row of this join
     /// table cannot be told from a later one with the same row id.
     void setSeenVersion(qint64 dataVersion) { m_seenVersion = dataVersion; }
+    /// Where calls say how many pairs they have linked so far.
+    void setProgress(std::shared_ptr<Progress> progress) { m_inserter.setProgress(std::move(progress)); }
 
 private:
     Result<void> checkWritable() const;

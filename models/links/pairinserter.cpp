@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype mostRefusalsKept = 100;
 constexpr qsizetype mostAddedKept = 1000;
+constexpr qint64 batch = 20'000; // candidates in one statement: progress is told, and a cancel obeyed, between them
 
 const QString candidates = QStringLiteral("gesture_candidates");
 
@@ -305,23 +306,36 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
 Result<void> PairInserter::insertRows(LinkOutcome &outcome)
 {
     // ABORT, whatever the table's own ON CONFLICT clause says: a REPLACE would take other rows away unseen.
-    // All at once first; only when a row is refused does it matter which.
-    {
-        auto savepoint = Savepoint::begin(m_connection);
-        if (!savepoint)
-            return tl::unexpected(savepoint.error());
-        const auto inserted = m_connection.exec(
-            QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c ORDER BY c.rowid")
-                .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
-                     candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
-        if (inserted) {
-            outcome.linked = inserted->numRowsAffected();
-            return savepoint->release();
-        }
-        if (inserted.error().kind != Error::Kind::Refused)
+    auto range = m_connection.exec(QStringLiteral("SELECT min(rowid), max(rowid), count(*) FROM ")
+                                   + Dialect::temporary(candidates));
+    if (!range)
+        return tl::unexpected(range.error());
+    range->next();
+    const qint64 last = range->value(1).toLongLong();
+    qint64 first = range->value(0).toLongLong();
+    if (m_progress)
+        m_progress->total = range->value(2).toLongLong();
+    range->finish();
+    auto insert = m_connection.prepare(
+        QStringLiteral(
+            "INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c WHERE c.rowid BETWEEN ? AND ? ORDER BY c.rowid")
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
+                 candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
+    if (!insert)
+        return tl::unexpected(insert.error());
+    for (; first != 0 && first <= last; first += batch) {
+        const qint64 end = qMin(last, first + batch - 1);
+        auto inserted = insertBatch(*insert, first, end);
+        // Only when a row is refused does it matter which.
+        if (!inserted && inserted.error().kind == Error::Kind::Refused)
+            inserted = insertOneByOne(first, end, outcome);
+        if (!inserted)
             return tl::unexpected(inserted.error());
+        outcome.linked += *inserted;
+        if (m_progress)
+            m_progress->done = outcome.linked + outcome.refusedCount;
     }
-    return insertOneByOne(outcome);
+    return {};
 }
 
 RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) const
@@ -332,10 +346,25 @@ RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) co
     return key;
 }
 
-Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
+Result<qint64> PairInserter::insertBatch(QSqlQuery &insert, qint64 first, qint64 last)
 {
+    auto savepoint = Savepoint::begin(m_connection);
+    if (!savepoint)
+        return tl::unexpected(savepoint.error());
+    if (auto inserted = m_connection.run(insert, {first, last}); !inserted)
+        return tl::unexpected(inserted.error());
+    const qint64 count = insert.numRowsAffected();
+    if (auto released = savepoint->release(); !released)
+        return tl::unexpected(released.error());
+    return count;
+}
+
+Result<qint64> PairInserter::insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome)
+{
+    qint64 count = 0;
     const QString table = Dialect::temporary(candidates);
-    const auto rowIds = m_connection.keys(QStringLiteral("SELECT rowid FROM %1 ORDER BY rowid").arg(table), 1);
+    const auto rowIds = m_connection.keys(
+        QStringLiteral("SELECT rowid FROM %1 WHERE rowid BETWEEN ? AND ? ORDER BY rowid").arg(table), 1, {first, last});
     if (!rowIds)
         return tl::unexpected(rowIds.error());
     const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
@@ -348,11 +377,11 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         const QVariantList id = rowIds->at(i).values;
         const auto inserted = m_connection.run(*insert, id);
         if (inserted) {
-            outcome.linked += insert->numRowsAffected();
+            count += insert->numRowsAffected();
             continue;
         }
         if (inserted.error().kind != Error::Kind::Refused)
-            return inserted;
+            return tl::unexpected(inserted.error());
         ++outcome.refusedCount;
         if (outcome.refused.size() < mostRefusalsKept) {
             auto query = m_connection.exec(row, id);
@@ -367,7 +396,7 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         if (auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(table), id); !dropped)
             return tl::unexpected(dropped.error());
     }
-    return {};
+    return count;
 }
 
 } // namespace joinery

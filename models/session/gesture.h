@@ -16,6 +16,23 @@ struct Remark
     QString detail;
 };
 
+/// What a person is asked before a gesture goes on.
+struct Question
+{
+    QString title;
+    QString text;
+    QString action; ///< the button that goes ahead
+};
+
+/// How much a gesture does without asking.
+struct Limits
+{
+    qint64 removed = 1'000; ///< links
+    qint64 linked = 100'000; ///< pairs
+
+    static Limits none();
+};
+
 /// One edit, as a value: what it is called while it runs, and what is done. Session::perform() does it.
 struct Gesture
 {
@@ -24,13 +41,14 @@ struct Gesture
         LinkOutcome outcome;
         Report report;
     };
-    /// Runs on the writer's thread in transactions of its own; NeedsConfirmation, with the count as the error's detail, where more
-    /// than `most` links would go.
-    using Work = std::function<Result<Done>(LinkStore &, Connection &, const Catalog &, qint64 most)>;
+    /// Runs on the writer's thread in transactions of its own; NeedsConfirmation, with the count as the error's detail, where it
+    /// would go beyond the limits.
+    using Work = std::function<Result<Done>(LinkStore &, Connection &, const Catalog &, const Limits &)>;
 
     QString what; ///< for the progress line: "Linking…"
     Relationship relationship;
     Work work;
+    std::function<Question(qint64 count)> question = {}; ///< for NeedsConfirmation
     /// Session::outsideChanges() when the rows that are to go were read; unset where nothing was read before.
     std::optional<quint64> seen = {};
     Remark remark = {};

@@ -82,6 +82,10 @@ Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relatio
 {
     if (outcome.unlinked == 0)
         return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many.text, one.text)});
+    if (!relationship.unique && outcome.unlinked > 1) // the same pair may have been linked several times
+        return finished(
+            outcome,
+            {Text::tr("%Ln link(s) removed: %1 – %2", nullptr, int(outcome.unlinked)).arg(many.text, one.text)});
     if (!one.isOneRow)
         return finished(
             outcome,

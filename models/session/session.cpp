@@ -14,7 +14,7 @@ namespace {
 
 constexpr int readerWait = 5'000;
 constexpr int writerWait = 60'000; // visible and cancellable, so it may be long
-constexpr qint64 unlimited = std::numeric_limits<qint64>::max();
+constexpr int progressInterval = 200;
 constexpr qint64 outdatedVersion = std::numeric_limits<qint64>::max(); // no data_version reaches it
 
 } // namespace
@@ -37,6 +37,11 @@ Session::Session(DatabaseLocation location, QObject *parent)
                 return {};
             },
             [](const Result<void> &) {});
+    });
+    m_progressTimer.setInterval(progressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this, [this] {
+        if (m_progress->total > 0)
+            emit progressed(m_progress->done, m_progress->total);
     });
     connect(&m_outside, &OutsideWatch::changed, this, &Session::changedOutside);
 }
@@ -142,6 +147,8 @@ void Session::startNext()
     Waiting next = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_inFlight = true;
+    m_progress = std::make_shared<Progress>();
+    m_progressTimer.start();
     m_cancel = std::make_shared<std::atomic_bool>(false);
     emit busyChanged(true, next.what);
     next.start();
@@ -150,6 +157,7 @@ void Session::startNext()
 void Session::finish()
 {
     m_inFlight = false;
+    m_progressTimer.stop();
     if (!m_waiting.empty())
         startNext();
     else if (!m_copying)
@@ -161,13 +169,14 @@ void Session::run(const Relationship &relationship, const Work &work, const std:
 {
     m_writer.run(
         this,
-        [catalog = m_catalog, relationship, work,
+        [catalog = m_catalog, relationship, work, progress = m_progress,
          seen = outdated ? outdatedVersion : m_outside.seenVersion()](Connection &connection) -> Result<Done> {
             if (!catalog->schema.table(relationship.joinTable))
                 return failure(Error::Kind::Stale,
                                tr("The join table %1 is no longer there.").arg(relationship.joinTable.text()));
             LinkStore store(connection, catalog->schema, relationship);
             store.setSeenVersion(seen);
+            store.setProgress(progress);
             return work(store, connection, *catalog);
         },
         [this, onDone, onError](const Result<Done> &done) {
@@ -182,16 +191,16 @@ void Session::run(const Relationship &relationship, const Work &work, const std:
 
 void Session::perform(const Gesture &gesture)
 {
-    perform(gesture, m_askAbove);
+    perform(gesture, m_limits, true);
 }
 
-void Session::perform(const Gesture &gesture, qint64 most)
+void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
 {
     enqueue(gesture.what, [=, this] {
         run(
             gesture.relationship,
-            [work = gesture.work, most](LinkStore &store, Connection &connection, const Catalog &catalog) {
-                return work(store, connection, catalog, most);
+            [work = gesture.work, limits](LinkStore &store, Connection &connection, const Catalog &catalog) {
+                return work(store, connection, catalog, limits);
             },
             [=, this](Done done) {
                 if (!done.outcome.change.isEmpty())
@@ -204,8 +213,9 @@ void Session::perform(const Gesture &gesture, qint64 most)
                 announce(done);
             },
             [=, this](const Error &error) {
-                if (error.kind == Error::Kind::NeedsConfirmation && most != unlimited)
-                    emit confirmationNeeded(error.detail.toLongLong(), [=, this] { perform(gesture, unlimited); });
+                if (error.kind == Error::Kind::NeedsConfirmation && mayAsk)
+                    emit confirmationNeeded(gesture.question(error.detail.toLongLong()),
+                                            [=, this] { perform(gesture, Limits::none(), false); });
                 else
                     emit reported(describeFailure(error));
                 if (error.kind == Error::Kind::Stale)

@@ -47,7 +47,7 @@ public:
     /// A further reader for long scans, owned by `parent`.
     Worker *makeReader(QObject *parent) const;
 
-    /// Does the gesture after those that wait. More links than setAskAbove() says go only after confirmationNeeded().
+    /// Does the gesture after those that wait.
     void perform(const Gesture &gesture);
     void undo();
     void redo();
@@ -59,8 +59,8 @@ public:
     bool isBusy() const { return m_inFlight || m_copying || !m_waiting.empty(); }
     const History &history() const { return m_history; }
 
-    /// More links than this are removed only after confirmationNeeded(). 1,000 at first.
-    void setAskAbove(qint64 links) { m_askAbove = links; }
+    /// What goes beyond these is done only after confirmationNeeded().
+    void setLimits(const Limits &limits) { m_limits = limits; }
     /// Writes a copy of the database aside, in place of a file that is there; ends with reported().
     void saveCopy(const QString &path);
     /// How many changes by someone else have been noticed. Rows that were read before the last of them may be others by now.
@@ -73,8 +73,10 @@ signals:
     void failed(const joinery::Error &error);
     void linksChanged(const joinery::LinksChanged &change);
     void reported(const joinery::Report &report);
-    /// The gesture would remove `count` links; `goAhead` does it.
-    void confirmationNeeded(qint64 count, const std::function<void()> &goAhead);
+    /// The gesture goes beyond the limits; `goAhead` does it.
+    void confirmationNeeded(const joinery::Question &question, const std::function<void()> &goAhead);
+    /// How far the gesture in flight has come, where that is known; a few times a second.
+    void progressed(qint64 done, qint64 total);
     void busyChanged(bool busy, const QString &what);
     void historyChanged();
     /// Someone else changed rows, or (`schemaToo`) tables.
@@ -97,7 +99,7 @@ private:
     void finish();
     void run(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
              const std::function<void(const Error &)> &onError, bool outdated = false);
-    void perform(const Gesture &gesture, qint64 most);
+    void perform(const Gesture &gesture, const Limits &limits, bool mayAsk);
     void stepTowards(int position);
     void revert(bool again);
     void announce(const Done &done);
@@ -115,7 +117,9 @@ private:
     bool m_copying = false;
     CancelToken m_cancel;
     CancelToken m_copyCancel;
-    qint64 m_askAbove = 1000;
+    Limits m_limits;
+    std::shared_ptr<Progress> m_progress; // of the gesture in flight
+    QTimer m_progressTimer;
     QStringList m_schemaConnections; // the newest last; models made earlier still hold theirs
     Worker m_pages;
     Worker m_health;

@@ -30,6 +30,20 @@
             <numerusform>%Ln links removed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Remove %Ln link(s)?</source>
+        <translation>
+            <numerusform>Remove %Ln link?</numerusform>
+            <numerusform>Remove %Ln links?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Link %Ln pair(s)?</source>
+        <translation>
+            <numerusform>Link %Ln pair?</numerusform>
+            <numerusform>Link %Ln pairs?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>joinery::GestureText</name>
@@ -82,6 +96,13 @@
             <numerusform>%Ln links copied to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln link(s) removed: %1 – %2</source>
+        <translation>
+            <numerusform>%Ln link removed: %1 – %2</numerusform>
+            <numerusform>%Ln links removed: %1 – %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>joinery::LinkPanel</name>
@@ -90,16 +111,6 @@
         <translation>
             <numerusform>%Ln link</numerusform>
             <numerusform>%Ln links</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>joinery::MainWindow</name>
-    <message numerus="yes">
-        <source>Remove %Ln link(s)?</source>
-        <translation>
-            <numerusform>Remove %Ln link?</numerusform>
-            <numerusform>Remove %Ln links?</numerusform>
         </translation>
     </message>
 </context>
