@@ -148,7 +148,7 @@ void MainWindow::connectSession()
     connect(m_session, &Session::reported, m_messages, &MessageBar::show);
     connect(m_session, &Session::busyChanged, m_messages, &MessageBar::setBusy);
     connect(m_session, &Session::historyChanged, this, &MainWindow::showHistory);
-    connect(m_session, &Session::linksChanged, this, [this] {
+    connect(m_session, &Session::rowsChanged, this, [this] {
         if (m_editor && m_editor->canEdit())
             m_banner->hide(); // a copy would hold the change already
     });

@@ -4,6 +4,9 @@
 #include "database/transaction.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
+#include "links/rowedit.h"
+#include "links/timestampvalues.h"
+#include "relationships/timestamps.h"
 
 #include <QCoreApplication>
 
@@ -12,6 +15,7 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype mostAddedKept = 1000;
+constexpr qsizetype mostRefusalsKept = 100;
 
 struct Text
 {
@@ -100,8 +104,7 @@ Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcom
     if (auto removed = m_keeper.remove(rows); !removed)
         return removed;
     outcome.unlinked = rows.count;
-    outcome.change.joinTable = m_table.name;
-    outcome.change.removed = rows;
+    outcome.change.add({m_table.name, {}, rows});
     return {};
 }
 
@@ -212,34 +215,67 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     return outcome;
 }
 
-Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
+Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringList &columns,
+                                          const QList<QVariantList> &values)
+{
+    if (auto fine = checkWritable(); !fine)
+        return tl::unexpected(fine.error());
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (auto fine = checkSeen(); !fine)
+        return tl::unexpected(fine.error());
+    const auto stamps = timestampValues(m_connection, m_table, timestampsToMove(m_table), columns);
+    if (!stamps)
+        return tl::unexpected(stamps.error());
+    RowEdit edit(m_connection, m_table, m_keeper, linkKeyColumns(m_table, m_relationship), columns, *stamps);
+    if (auto started = edit.start(); !started)
+        return tl::unexpected(started.error());
+    LinkOutcome outcome;
+    for (qsizetype i = 0; i < links.size(); ++i) {
+        const RowKey link = links.at(i);
+        const auto done = edit.set(link, values.size() == 1 ? values.first() : values.at(i));
+        if (done) {
+            (*done ? outcome.edited : outcome.unchanged) += 1;
+        } else if (done.error().kind == Error::Kind::Refused) {
+            ++outcome.refusedCount;
+            if (outcome.refused.size() < mostRefusalsKept)
+                outcome.refused += Refusal{{}, {}, done.error(), link};
+        } else {
+            return tl::unexpected(done.error());
+        }
+    }
+    outcome.change.add(edit.change());
+    if (auto done = transaction->commit(); !done)
+        return tl::unexpected(done.error());
+    return outcome;
+}
+
+Result<LinkOutcome> LinkStore::revert(const Change &change, bool again)
 {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
     LinkOutcome outcome;
     outcome.change = change;
-    const KeptRows &toRemove = again ? change.removed : change.added;
-    const KeptRows &toRestore = again ? change.added : change.removed;
-    if (auto removed = m_keeper.remove(toRemove); !removed)
-        return tl::unexpected(removed.error());
-    if (auto restored = m_keeper.restore(toRestore, &outcome.overwritten); !restored)
-        return tl::unexpected(restored.error());
-    outcome.unlinked = toRemove.count;
-    outcome.linked = toRestore.count;
-    const auto added = m_keeper.keys(toRestore, linkKeyColumns(m_table, m_relationship), mostAddedKept);
-    if (!added)
-        return tl::unexpected(added.error());
-    outcome.added = *added;
+    if (auto done = joinery::revert(m_connection, m_schema, change, again, &outcome.overwritten); !done)
+        return tl::unexpected(done.error());
+    for (const TableChange &part : change.parts) {
+        if (part.table != m_table.name)
+            continue;
+        const KeptRows &restored = again ? part.added : part.removed;
+        outcome.unlinked += (again ? part.removed : part.added).count;
+        outcome.linked += restored.count;
+        outcome.edited += part.before.count;
+        const auto added = m_keeper.keys(restored, linkKeyColumns(m_table, m_relationship), mostAddedKept);
+        if (!added)
+            return tl::unexpected(added.error());
+        if (!added->isEmpty())
+            outcome.added = *added;
+    }
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;
-}
-
-void LinkStore::forget(Connection &connection, const LinkChange &change)
-{
-    RowKeeper::drop(connection, change.added);
-    RowKeeper::drop(connection, change.removed);
 }
 
 } // namespace joinery

@@ -27,11 +27,13 @@ public:
     /// leave their own rows. Links that a target had already stay as they are.
     Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move);
 
-    /// Takes a change back, or (`again`) does it once more. Stale when the rows are no longer as the change left them.
-    Result<LinkOutcome> revert(const LinkChange &change, bool again);
+    /// Sets `columns` (payload or third ends) of the links with these keys: to the one row of `values`, or each link to a row of its own.
+    /// Only these columns are written, and the update timestamp that a framework keeps. Links that hold the values already are left
+    /// alone; one that a constraint or trigger refuses does not hinder the others. Stale when one of the links is gone.
+    Result<LinkOutcome> setPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
 
-    /// Forgets the rows that a change keeps.
-    static void forget(Connection &connection, const LinkChange &change);
+    /// Takes a change back, or (`again`) does it once more; see joinery::revert().
+    Result<LinkOutcome> revert(const Change &change, bool again);
 
     /// Makes a call fail with Stale when another connection has written since `dataVersion` was read and a row of this join
     /// table cannot be told from a later one with the same row id.

@@ -4,6 +4,7 @@
 #include "database/transaction.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
+#include "links/timestampvalues.h"
 #include "relationships/timestamps.h"
 
 #include <QCoreApplication>
@@ -81,26 +82,9 @@ Result<void> PairInserter::start(const QStringList &payloadColumns)
     return {};
 }
 
-Result<QVariantMap> PairInserter::timestamps(const Payload &given)
-{
-    QVariantMap values;
-    for (const TimestampColumn &stamp : keptTimestamps(m_table)) {
-        if (given.contains(stamp.column))
-            continue;
-        const QString column = Dialect::quoted(stamp.column);
-        const auto example = m_connection.value(QStringLiteral("SELECT %1 FROM %2 WHERE %1 IS NOT NULL LIMIT 1")
-                                                    .arg(column, Dialect::quoted(m_table.name)));
-        if (!example)
-            return tl::unexpected(example.error());
-        values.insert(stamp.column,
-                      timestampLike(*example, m_table.column(stamp.column)->type, QDateTime::currentDateTimeUtc()));
-    }
-    return values;
-}
-
 Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &right, const Payload &payload)
 {
-    const auto stamps = timestamps(payload);
+    const auto stamps = timestampValues(m_connection, m_table, keptTimestamps(m_table), payload.keys());
     if (!stamps)
         return tl::unexpected(stamps.error());
     QVariantMap constants = *stamps;
@@ -153,7 +137,7 @@ Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &ri
 
 Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, const KeyList &targets)
 {
-    const auto stamps = timestamps({});
+    const auto stamps = timestampValues(m_connection, m_table, keptTimestamps(m_table));
     if (!stamps)
         return tl::unexpected(stamps.error());
     QStringList payload;
@@ -255,7 +239,7 @@ Result<LinkOutcome> PairInserter::insert(qint64 asked)
     if (!added)
         return tl::unexpected(added.error());
     outcome.added = *added;
-    outcome.change = {m_table.name, *kept, {}};
+    outcome.change.add({m_table.name, *kept, {}});
     return outcome;
 }
 

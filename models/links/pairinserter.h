@@ -29,7 +29,6 @@ private:
     Result<void> insertRows(LinkOutcome &outcome);
     Result<qint64> insertBatch(QSqlQuery &insert, qint64 first, qint64 last);
     Result<qint64> insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome);
-    Result<QVariantMap> timestamps(const Payload &given);
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;
     QString pairMatches(const QString &candidate) const;

@@ -6,15 +6,12 @@
 
 namespace joinery {
 
-/// A timestamp that a framework keeps, known by its column's name and type.
-struct TimestampColumn
-{
-    QString column;
-};
-
 /// The timestamps among a join table's columns that an insert has to fill: no default, not computed, and, unless NOT NULL
 /// forces a value, not set by a trigger.
-QList<TimestampColumn> keptTimestamps(const Table &table);
+QStringList keptTimestamps(const Table &table);
+
+/// The timestamps that a framework moves when it changes a row and that nothing here moves by itself: no trigger does.
+QStringList timestampsToMove(const Table &table);
 
 /// True when the name and type say that a framework keeps the column (createdAt, updated_at, last_update, …).
 bool isKeptTimestamp(const Column &column);

@@ -29,11 +29,11 @@ Session::Session(DatabaseLocation location, QObject *parent)
     , m_outside(m_writer, writerWait)
 {
     connect(&m_history, &History::changed, this, &Session::historyChanged);
-    connect(&m_history, &History::forgotten, this, [this](const LinkChange &change) {
+    connect(&m_history, &History::forgotten, this, [this](const Change &change) {
         m_writer.run(
             this,
             [change](Connection &connection) -> Result<void> {
-                LinkStore::forget(connection, change);
+                forget(connection, change);
                 return {};
             },
             [](const Result<void> &) {});
@@ -228,8 +228,7 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
 void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
-        emit linksChanged(
-            {done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked});
+        emit rowsChanged({done.outcome.change.tables(), done.outcome.added});
     emit reported(done.report);
 }
 

@@ -11,12 +11,10 @@
 namespace joinery {
 
 /// What a committed gesture, an undo or a redo changed.
-struct LinksChanged
+struct RowsChanged
 {
-    TableName joinTable;
+    QList<TableName> tables; ///< whose rows came, went or changed
     KeyList added; ///< the first thousand links that came, by key
-    qint64 addedCount = 0;
-    qint64 removedCount = 0;
 };
 
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run
@@ -71,7 +69,7 @@ public:
 signals:
     void loaded();
     void failed(const joinery::Error &error);
-    void linksChanged(const joinery::LinksChanged &change);
+    void rowsChanged(const joinery::RowsChanged &change);
     void reported(const joinery::Report &report);
     /// The gesture goes beyond the limits; `goAhead` does it.
     void confirmationNeeded(const joinery::Question &question, const std::function<void()> &goAhead);

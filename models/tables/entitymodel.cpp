@@ -31,7 +31,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     connect(&m_rows, &PagedRows::failed, this, &EntityModel::failed);
     connect(&state, &EditorState::focusChanged, this, &EntityModel::onFocusChanged);
     connect(&state, &EditorState::selectionChanged, this, &EntityModel::onSelectionChanged);
-    connect(&state.session(), &Session::linksChanged, this, &EntityModel::onLinksChanged);
+    connect(&state.session(), &Session::rowsChanged, this, &EntityModel::onRowsChanged);
     updateFetch();
     readOrder();
 }
@@ -196,14 +196,14 @@ void EntityModel::onSelectionChanged(Side side)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void EntityModel::onLinksChanged(const LinksChanged &change)
+void EntityModel::onRowsChanged(const RowsChanged &change)
 {
-    if (change.joinTable != m_state.relationship().joinTable)
-        return;
-    m_rows.refresh();
+    const bool linksToo = change.tables.contains(m_state.relationship().joinTable);
+    const bool ownToo = change.tables.contains(m_table.name);
+    m_rows.refresh(); // labels of any table may be among what is shown
     // A row must not jump away under the pointer because its link count is what the list is sorted by; one that a filter
     // now excludes must go.
-    if (m_filter != Filter::All)
+    if (ownToo || (linksToo && m_filter != Filter::All))
         readOrder();
     else if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));

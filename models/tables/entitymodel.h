@@ -114,7 +114,7 @@ private:
     void readOrder();
     void onFocusChanged();
     void onSelectionChanged(Side side);
-    void onLinksChanged(const LinksChanged &change);
+    void onRowsChanged(const RowsChanged &change);
     QVariant stateData(const PagedRows::Values &values, int role) const;
     QVariant cellData(const PagedRows::Values &values, int column, int role) const;
     qsizetype valueIndex(int column) const;

@@ -45,7 +45,7 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
         if (side == m_state.focus() && m_scope == Scope::These)
             readOrder();
     });
-    connect(&state.session(), &Session::linksChanged, this, &LinkModel::onLinksChanged);
+    connect(&state.session(), &Session::rowsChanged, this, &LinkModel::onRowsChanged);
     reload();
 }
 
@@ -124,10 +124,14 @@ void LinkModel::sort(int column, Qt::SortOrder order)
     readOrder();
 }
 
-void LinkModel::onLinksChanged(const LinksChanged &change)
+void LinkModel::onRowsChanged(const RowsChanged &change)
 {
-    if (change.joinTable != m_state.relationship().joinTable)
+    if (!change.tables.contains(m_state.relationship().joinTable)) {
+        m_rows.refresh(); // labels
+        if (rowCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         return;
+    }
     m_recent = change.added.width() == m_keyColumns.size() ? change.added.toSet() : QSet<RowKey>();
     QTimer::singleShot(recentTime, this, [this, generation = ++m_recentGeneration] {
         if (generation != m_recentGeneration || m_recent.isEmpty())

@@ -85,7 +85,7 @@ signals:
 private:
     void updateFetch();
     void readOrder();
-    void onLinksChanged(const LinksChanged &change);
+    void onRowsChanged(const RowsChanged &change);
 
     EditorState &m_state;
     const Table &m_table;
