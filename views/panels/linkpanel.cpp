@@ -222,7 +222,7 @@ void LinkPanel::showPayload()
         const QVariant value = m_state.payload().value(column);
         parts += value.isNull() ? column : QStringLiteral("%1 %2").arg(column, value.toString());
     }
-    m_payload->setVisible(!parts.isEmpty());
+    m_payload->setVisible(!parts.isEmpty() && m_state.readOnlyReason().isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));
     const QString shown = m_payload->fontMetrics().elidedText(text, Qt::ElideRight, 180);
     m_payload->setText(QString(shown).replace(u'&', QStringLiteral("&&")));
