@@ -108,6 +108,7 @@ void EntityPanel::makeTable()
     source.nullRole = EntityModel::NullRole;
     source.boxColumn = m_model->stateColumn();
     source.pillColumn = m_model->linksColumn();
+    source.showsTwins = true;
     source.order = [this]() -> const KeyList & { return m_model->order(); };
     source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
         return m_model->textOf(rows, columns);

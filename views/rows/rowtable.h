@@ -22,6 +22,7 @@ struct RowSource
     int recentRole = -1;
     int boxColumn = -1; ///< linked or not, as a box
     int pillColumn = -1; ///< a count, as a pill
+    bool showsTwins = false; ///< rows that read alike carry their keys
     int starsColumn = -1; ///< whole numbers from 0 to 5, as stars
     /// Every row's key, in order.
     std::function<const KeyList &()> order;
