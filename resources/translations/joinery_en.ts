@@ -22,6 +22,16 @@
         </message>
     </context>
     <context>
+        <name>joinery::FoldedColumns</name>
+        <message numerus="yes">
+            <source>%Ln more column(s): widen the panel, or choose</source>
+            <translation>
+                <numerusform>%Ln more column: widen the panel, or choose</numerusform>
+                <numerusform>%Ln more columns: widen the panel, or choose</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>joinery::GestureText</name>
         <message numerus="yes">
             <source>%Ln was/were linked already</source>

@@ -223,7 +223,7 @@ QString RowDelegate::twinKey(const QModelIndex &index) const
             return false;
         const QList<int> columns = m_table->shownColumns();
         return std::all_of(columns.begin(), columns.end(), [&](int column) {
-            return column == source.pillColumn
+            return column == source.pillColumn || m_table->isColumnHidden(column)
                 || index.siblingAtColumn(column).data() == other.siblingAtColumn(column).data();
         });
     };

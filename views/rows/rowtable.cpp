@@ -115,7 +115,7 @@ QList<int> RowTable::shownColumns() const
     QList<int> columns;
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
         const int column = horizontalHeader()->logicalIndex(visual);
-        if (column != m_source.boxColumn && !isColumnHidden(column))
+        if (column != m_source.boxColumn && (!isColumnHidden(column) || m_folded.contains(column)))
             columns.append(column);
     }
     return columns;

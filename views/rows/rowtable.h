@@ -79,8 +79,11 @@ public:
     void startGlow();
     /// True when every visible row is here.
     bool hasAllVisibleRows() const;
-    /// The visible columns as a person sees them, without the box.
+    /// The columns in the order on the screen, without the box and hidden ones; those that are only folded away are among them.
     QList<int> shownColumns() const;
+    /// Columns that are hidden only because there is no room for them.
+    const QSet<int> &foldedColumns() const { return m_folded; }
+    void setFoldedColumns(const QSet<int> &columns) { m_folded = columns; }
     void copy() const;
 
 signals:
@@ -135,6 +138,7 @@ private:
     void applyDensity();
 
     RowSource m_source;
+    QSet<int> m_folded;
     KeyList m_selected;
     KeyList m_hidden; // selected, but not in the order
     mutable bool m_dropsHidden = false; // the person has begun a new selection
