@@ -40,6 +40,14 @@ RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
         connect(m_links, &LinkPanel::linksDragStarted, each, [each] { each->showUnlinkTarget(true); });
         connect(m_links, &LinkPanel::linksDragFinished, each, [each] { each->showUnlinkTarget(false); });
     }
+    for (RowTable *each : {m_left->table(), m_links->table(), m_right->table()}) {
+        connect(each, &RowTable::copied, this, [this](qsizetype rows) {
+            if (rows > 0)
+                emit said({Report::Kind::Done, tr("%Ln row(s) copied", nullptr, int(rows)), {}, false});
+            else
+                emit said({Report::Kind::Nothing, tr("Select rows to copy first."), {}, false});
+        });
+    }
     connect(m_links, &LinkPanel::said, this, &RelationshipEditor::said);
     connect(m_links, &LinkPanel::pasteRequested, this, &RelationshipEditor::paste);
     connect(m_links, &LinkPanel::menuRequested, this, &RelationshipEditor::menuRequested);

@@ -116,6 +116,13 @@
     <context>
         <name>joinery::RelationshipEditor</name>
         <message numerus="yes">
+            <source>%Ln row(s) copied</source>
+            <translation>
+                <numerusform>%Ln row copied</numerusform>
+                <numerusform>%Ln rows copied</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln name(s) not found, or not found once, in %1: %2</source>
             <translation>
                 <numerusform>%Ln name not found, or not found once, in %1: %2</numerusform>

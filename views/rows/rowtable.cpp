@@ -121,16 +121,17 @@ QList<int> RowTable::shownColumns() const
     return columns;
 }
 
-void RowTable::copy() const
+void RowTable::copy()
 {
     const QModelIndexList rows = selectedRowIndexes();
-    if (rows.isEmpty())
+    QMimeData *mime = rows.isEmpty() ? nullptr : model()->mimeData(rows);
+    if (!mime) {
+        emit copied(0);
         return;
-    QMimeData *mime = model()->mimeData(rows);
-    if (!mime)
-        return;
+    }
     mime->setText(m_source.textOf(rows, shownColumns()));
     QGuiApplication::clipboard()->setMimeData(mime);
+    emit copied(rows.size());
 }
 
 void RowTable::updateRow(int row)

@@ -84,7 +84,8 @@ public:
     /// Columns that are hidden only because there is no room for them.
     const QSet<int> &foldedColumns() const { return m_folded; }
     void setFoldedColumns(const QSet<int> &columns) { m_folded = columns; }
-    void copy() const;
+    /// Puts the selected rows on the clipboard, as rows and as text.
+    void copy();
 
 signals:
     void selectedKeysChanged();
@@ -95,6 +96,8 @@ signals:
     void toggleRequested();
     void pasteRequested();
     void typed(const QString &text);
+    /// 0: none was selected.
+    void copied(qsizetype rows);
     void dragStarted();
     void dragFinished();
 
