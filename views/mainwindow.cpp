@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "banner.h"
+#include "filedropframe.h"
 #include "historypanel.h"
 #include "messagebar.h"
 #include "openingstates.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(QWidget *parent)
 {
     setWindowTitle(tr("Joinery"));
     setAcceptDrops(true);
+    new FileDropFrame(this);
     auto *editorColumn = new QVBoxLayout(m_editorPage);
     editorColumn->setContentsMargins(0, 0, 0, 0);
     editorColumn->setSpacing(0);

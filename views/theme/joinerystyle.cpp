@@ -35,7 +35,7 @@ void JoineryStyle::polish(QWidget *widget)
     if (qobject_cast<QMessageBox *>(widget) && !widget->property(widened).toBool()) {
         // Wide enough for a sentence: Qt would break it to the width of the headline.
         if (auto *grid = qobject_cast<QGridLayout *>(widget->layout()))
-            grid->addItem(new QSpacerItem(380, 0), grid->rowCount(), 0, 1, grid->columnCount());
+            grid->addItem(new QSpacerItem(460, 0), grid->rowCount(), 0, 1, grid->columnCount());
         widget->setProperty(widened, true);
     }
 }
