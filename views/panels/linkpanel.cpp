@@ -282,7 +282,7 @@ void LinkPanel::unlink()
 void LinkPanel::dragEnterEvent(QDragEnterEvent *event)
 {
     // Refused rows are taken in too, so that moves over the panel keep coming; see dragMoveEvent().
-    if (RowMime::read(event->mimeData()))
+    if (RowMime::peek(event->mimeData()))
         event->accept();
 }
 
