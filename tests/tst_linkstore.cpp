@@ -689,14 +689,15 @@ void TestLinkStore::payloadIsSetAndTakenBack()
 
 void TestLinkStore::editingSaysWhatWasRefused()
 {
-    Opened o(QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
-                            "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
-                            "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES b, rating INTEGER "
-                            "CHECK (rating BETWEEN 1 AND 5), PRIMARY KEY (a, b));\n"
-                            "INSERT INTO ab VALUES (1, 1, 1), (1, 2, 2);\n"));
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
+        "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, rating INTEGER "
+        "CHECK (rating BETWEEN 1 AND 5), PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, 1, 1), (1, 2, 2);\n"));
     const auto set = o.store().setPayload({key({1, 1}), key({1, 2})}, {QStringLiteral("rating")},
                                           {QVariantList{9}, QVariantList{3}});
-    QVERIFY(set);
+    QVERIFY2(set, set ? "" : qPrintable(set.error().summary + set.error().detail));
     QCOMPARE(set->edited, 1);
     QCOMPARE(set->refusedCount, 1);
     QCOMPARE(set->refused.first().link, key({1, 1}));

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSqlRecord>
@@ -64,6 +65,9 @@ private slots:
     void copiesWholeRows();
     void sortingShowsTheStart();
     void findCountsInTheMiddle();
+    void copyingSaysSo();
+    void resettingTheSampleSaysSo();
+    void askingForPayloadNeedsAWritableFile();
 
 private:
     QTemporaryDir m_settings;
@@ -313,6 +317,72 @@ void TestMainWindow::findCountsInTheMiddle()
     QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("1 of 2")), qPrintable(visibleTexts(*middle)));
     window.editor()->linkPanel()->findField()->setText(QStringLiteral("nothing of this kind"));
     QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("0 of 2")), qPrintable(visibleTexts(*middle)));
+}
+
+void TestMainWindow::copyingSaysSo()
+{
+    const TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    window.editor()->copy();
+    QVERIFY2(visibleTexts(window).contains(QStringLiteral("Select rows")), qPrintable(visibleTexts(window)));
+    window.editor()->state().setSelection(Side::Left, KeyList::fromKeys({RowKey{{1LL}}, RowKey{{2LL}}, RowKey{{3LL}}}));
+    window.editor()->copy();
+    QTRY_VERIFY2(visibleTexts(window).contains(QStringLiteral("3 row(s) copied")), qPrintable(visibleTexts(window)));
+}
+
+void TestMainWindow::resettingTheSampleSaysSo()
+{
+    const TestDatabase database(TestDatabase::favoritesScript());
+    MainWindow window;
+    window.show();
+    QList<bool> resets;
+    window.setSampleProvider([&](bool reset) -> Result<QString> {
+        resets.append(reset);
+        return database.path();
+    });
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    QTimer answer;
+    connect(&answer, &QTimer::timeout, &window, [] {
+        const auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        for (QAbstractButton *button : box ? box->buttons() : QList<QAbstractButton *>()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        }
+    });
+    answer.start(10);
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&').startsWith(QLatin1String("Reset sample")))
+            action->trigger();
+    }
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(resets, QList<bool>{true});
+    QVERIFY2(visibleTexts(window).contains(QStringLiteral("The sample is as new")), qPrintable(visibleTexts(window)));
+}
+
+void TestMainWindow::askingForPayloadNeedsAWritableFile()
+{
+    // A foreign key that cannot be enforced makes the links read only.
+    const TestDatabase database(QStringLiteral(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE shows (id INTEGER PRIMARY KEY, title TEXT);\n"
+        "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users, show_id INTEGER NOT NULL REFERENCES shows, "
+        "since DATE NOT NULL, place INTEGER REFERENCES nowhere (id), PRIMARY KEY (user_id, show_id));\n"));
+    MainWindow window;
+    window.show();
+    QSignalSpy ready(&window, &MainWindow::editorReady);
+    window.open(database.path());
+    QTRY_COMPARE(ready.size(), 1);
+    QVERIFY(!window.editor()->canEdit());
+    QVERIFY2(!visibleTexts(window).contains(QStringLiteral("New links")), qPrintable(visibleTexts(window)));
+    window.editor()->editPayload();
+    QVERIFY(!window.findChild<QDialog *>());
+    for (const QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&').startsWith(QLatin1String("What new links say")))
+            QVERIFY(!action->isEnabled());
+    }
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -2,6 +2,7 @@
 
 #include "banner.h"
 #include "dialogs/questions.h"
+#include "filedropframe.h"
 #include "historypanel.h"
 #include "messagebar.h"
 #include "openingstates.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(QWidget *parent)
 {
     setWindowTitle(tr("Joinery"));
     setAcceptDrops(true);
+    new FileDropFrame(this);
     auto *editorColumn = new QVBoxLayout(m_editorPage);
     editorColumn->setContentsMargins(0, 0, 0, 0);
     editorColumn->setSpacing(0);

@@ -90,6 +90,7 @@ void RelationshipEditor::updateEditable()
 {
     m_left->updateEditable();
     m_right->updateEditable();
+    m_links->showPayload();
 }
 
 bool RelationshipEditor::canEdit() const
@@ -172,6 +173,8 @@ void RelationshipEditor::focusNextPanel(bool forward)
 
 void RelationshipEditor::editPayload()
 {
+    if (!canEdit())
+        return;
     auto *dialog = new PayloadDialog(m_state, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const bool asked = !m_state.isPayloadKnown();

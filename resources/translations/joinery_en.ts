@@ -22,14 +22,17 @@
     </message>
 </context>
 <context>
-    <name>joinery::Gesture</name>
+    <name>joinery::FoldedColumns</name>
     <message numerus="yes">
-        <source>%Ln link(s) removed</source>
+        <source>%Ln more column(s): widen the panel, or choose</source>
         <translation>
-            <numerusform>%Ln link removed</numerusform>
-            <numerusform>%Ln links removed</numerusform>
+            <numerusform>%Ln more column: widen the panel, or choose</numerusform>
+            <numerusform>%Ln more columns: widen the panel, or choose</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>joinery::Gesture</name>
     <message numerus="yes">
         <source>Remove %Ln link(s)?</source>
         <translation>
@@ -42,6 +45,13 @@
         <translation>
             <numerusform>Link %Ln pair?</numerusform>
             <numerusform>Link %Ln pairs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) removed</source>
+        <translation>
+            <numerusform>%Ln link removed</numerusform>
+            <numerusform>%Ln links removed</numerusform>
         </translation>
     </message>
 </context>
@@ -76,13 +86,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln pair(s) unlinked: %1 from %2</source>
-        <translation>
-            <numerusform>%Ln pair unlinked: %1 from %2</numerusform>
-            <numerusform>%Ln pairs unlinked: %1 from %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln link(s) moved to %1</source>
         <translation>
             <numerusform>%Ln link moved to %1</numerusform>
@@ -94,6 +97,13 @@
         <translation>
             <numerusform>%Ln link copied to %1</numerusform>
             <numerusform>%Ln links copied to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) unlinked: %1 from %2</source>
+        <translation>
+            <numerusform>%Ln pair unlinked: %1 from %2</numerusform>
+            <numerusform>%Ln pairs unlinked: %1 from %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">

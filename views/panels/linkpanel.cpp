@@ -3,6 +3,7 @@
 #include "panels/elidedlabel.h"
 #include "panels/entitypanel.h"
 #include "panels/findfield.h"
+#include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
 #include "rows/columnlayout.h"
 #include "statepage.h"
@@ -124,6 +125,8 @@ QLayout *LinkPanel::makeTitleRow()
     row->setSpacing(Theme::grid);
     row->addWidget(m_title, 1);
     row->addWidget(m_payload);
+    m_folded = new FoldedColumns;
+    row->addWidget(m_folded);
     row->addWidget(m_count);
     m_title->setMinimumHeight(28);
     return row;
@@ -166,10 +169,11 @@ void LinkPanel::makeTable()
     m_table->setAcceptDrops(false); // the whole panel takes them
     m_table->viewport()->setAcceptDrops(false);
     m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
-    m_columns = new ColumnLayout(
-        m_table,
-        QStringLiteral("columns/%1/%2/links").arg(m_state.session().location().name(), m_state.relationship().name),
-        {});
+    m_columns = new ColumnLayout(m_table,
+                                 ColumnLayout::settingsKey(m_state.session().location().path,
+                                                           m_state.relationship().name, QStringLiteral("links")),
+                                 {});
+    m_folded->setLayoutOf(m_columns);
     m_columns->setManaged(LinkModel::FocusColumn, m_model->showsFocusLabels());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 
@@ -223,7 +227,7 @@ void LinkPanel::showPayload()
         const QVariant value = m_state.payload().value(column);
         parts += value.isNull() ? column : QStringLiteral("%1 %2").arg(column, value.toString());
     }
-    m_payload->setVisible(!parts.isEmpty());
+    m_payload->setVisible(!parts.isEmpty() && m_state.readOnlyReason().isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));
     const QString shown = m_payload->fontMetrics().elidedText(text, Qt::ElideRight, 180);
     m_payload->setText(QString(shown).replace(u'&', QStringLiteral("&&")));
@@ -279,7 +283,7 @@ void LinkPanel::unlink()
 void LinkPanel::dragEnterEvent(QDragEnterEvent *event)
 {
     // Refused rows are taken in too, so that moves over the panel keep coming; see dragMoveEvent().
-    if (RowMime::read(event->mimeData()))
+    if (RowMime::peek(event->mimeData()))
         event->accept();
 }
 

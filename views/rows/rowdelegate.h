@@ -28,6 +28,8 @@ private:
     void paintCount(QPainter *painter, const QRect &cell, const QModelIndex &index, bool hot) const;
     void paintPill(QPainter *painter, const QModelIndex &index) const;
     void paintStars(QPainter *painter, const QRect &cell, int stars) const;
+    /// The key of a row that reads like the one above or below it in every column shown; else empty.
+    QString twinKey(const QModelIndex &index) const;
     void paintText(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
 
     const RowTable *m_table;

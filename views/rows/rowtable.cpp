@@ -115,7 +115,7 @@ QList<int> RowTable::shownColumns() const
     QList<int> columns;
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
         const int column = horizontalHeader()->logicalIndex(visual);
-        if (column != m_source.boxColumn && !isColumnHidden(column))
+        if (column != m_source.boxColumn && (!isColumnHidden(column) || m_folded.contains(column)))
             columns.append(column);
     }
     return columns;
@@ -125,8 +125,10 @@ void RowTable::copy()
 {
     const QModelIndexList rows = selectedRowIndexes();
     QMimeData *mime = rows.isEmpty() ? nullptr : model()->mimeData(rows);
-    if (!mime)
+    if (!mime) {
+        emit said({Report::Kind::Nothing, tr("Select rows to copy first."), {}, false});
         return;
+    }
     m_copy.reset(mime);
     KeyList keys(m_source.order().width());
     for (const QModelIndex &row : rows)
@@ -138,7 +140,7 @@ void RowTable::copy()
             mime->setText(*text);
             QGuiApplication::clipboard()->setMimeData(m_copy.release());
         }
-        emit said(text ? Report{Report::Kind::Nothing, tr("%Ln row(s) copied", nullptr, int(count)), {}, false}
+        emit said(text ? Report{Report::Kind::Done, tr("%Ln row(s) copied", nullptr, int(count)), {}, false}
                        : describeFailure(text.error()));
     });
 }

@@ -25,6 +25,7 @@ struct RowSource
     int recentRole = -1;
     int boxColumn = -1; ///< linked or not, as a box
     int pillColumn = -1; ///< a count, as a pill
+    bool showsTwins = false; ///< rows that read alike carry their keys
     int starsColumn = -1; ///< whole numbers from 0 to 5, as stars
     /// Every row's key, in order.
     std::function<const KeyList &()> order;
@@ -84,8 +85,11 @@ public:
     void startGlow();
     /// True when every visible row is here.
     bool hasAllVisibleRows() const;
-    /// The visible columns as a person sees them, without the box.
+    /// The columns in the order on the screen, without the box and hidden ones; those that are only folded away are among them.
     QList<int> shownColumns() const;
+    /// Columns that are hidden only because there is no room for them.
+    const QSet<int> &foldedColumns() const { return m_folded; }
+    void setFoldedColumns(const QSet<int> &columns) { m_folded = columns; }
     /// Puts the selected rows on the clipboard, as rows and as text; said() follows.
     void copy();
 
@@ -142,6 +146,7 @@ private:
     void applyDensity();
 
     RowSource m_source;
+    QSet<int> m_folded;
     KeyList m_selected;
     KeyList m_hidden; // selected, but not in the order
     mutable bool m_dropsHidden = false; // the person has begun a new selection

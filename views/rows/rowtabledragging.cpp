@@ -214,7 +214,7 @@ void RowTable::setDropRow(int row)
 
 void RowTable::dragEnterEvent(QDragEnterEvent *event)
 {
-    const auto rows = RowMime::read(event->mimeData());
+    const auto rows = RowMime::peek(event->mimeData());
     if (!rows) {
         event->ignore();
         return;

@@ -35,7 +35,7 @@ void JoineryStyle::polish(QWidget *widget)
     if (qobject_cast<QMessageBox *>(widget) && !widget->property(widened).toBool()) {
         // Wide enough for a sentence: Qt would break it to the width of the headline.
         if (auto *grid = qobject_cast<QGridLayout *>(widget->layout()))
-            grid->addItem(new QSpacerItem(380, 0), grid->rowCount(), 0, 1, grid->columnCount());
+            grid->addItem(new QSpacerItem(460, 0), grid->rowCount(), 0, 1, grid->columnCount());
         widget->setProperty(widened, true);
     }
 }
@@ -200,14 +200,25 @@ void JoineryStyle::drawComplexControl(ComplexControl control, const QStyleOption
     }
     if (control == CC_ComboBox) {
         const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-        if (combo && !combo->editable) {
-            drawButton(option, painter, false);
+        if (combo) {
+            if (combo->editable)
+                drawField(option, painter);
+            else
+                drawButton(option, painter, false);
             const QRect arrow = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
             QRect place(0, 0, 16, 16);
             place.moveCenter(arrow.center());
             icon(QStringLiteral("chevron-down"), Tone::Muted)
                 .paint(painter, place, Qt::AlignCenter,
                        option->state & State_Enabled ? QIcon::Normal : QIcon::Disabled);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            drawField(option, painter);
+            drawStep(spin, painter, proxy()->subControlRect(CC_SpinBox, spin, SC_SpinBoxUp, widget), true);
+            drawStep(spin, painter, proxy()->subControlRect(CC_SpinBox, spin, SC_SpinBoxDown, widget), false);
             return;
         }
     }
@@ -330,6 +341,10 @@ QIcon JoineryStyle::standardIcon(StandardPixmap standard, const QStyleOption *op
         return icon(QStringLiteral("warning"), Tone::Warning);
     case SP_MessageBoxCritical:
         return icon(QStringLiteral("error"), Tone::Error);
+    case SP_ArrowLeft:
+        return icon(QStringLiteral("chevron-left"));
+    case SP_ArrowRight:
+        return icon(QStringLiteral("chevron-right"));
     default:
         return QProxyStyle::standardIcon(standard, option, widget);
     }
