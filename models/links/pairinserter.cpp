@@ -319,7 +319,7 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         return tl::unexpected(insert.error());
     for (qsizetype i = 0; i < rowIds->size(); ++i) {
         const QVariantList id = rowIds->at(i).values;
-        const auto inserted = m_connection.run(*insert, id);
+        auto inserted = m_connection.run(*insert, id);
         if (inserted) {
             outcome.linked += insert->numRowsAffected();
             continue;
