@@ -226,7 +226,7 @@ void TestCommandLine::outputFileIsWholeOrUntouched()
     file.close();
     const auto content = [&file] {
         const bool open = file.open(QIODevice::ReadOnly);
-        const QByteArray bytes = open ? file.readAll() : QByteArray();
+        QByteArray bytes = open ? file.readAll() : QByteArray();
         file.close();
         return bytes;
     };

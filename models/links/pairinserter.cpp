@@ -359,7 +359,7 @@ Result<qint64> PairInserter::insertOneByOne(qint64 first, qint64 last, LinkOutco
         return tl::unexpected(insert.error());
     for (qsizetype i = 0; i < rowIds->size(); ++i) {
         const QVariantList id = rowIds->at(i).values;
-        const auto inserted = m_connection.run(*insert, id);
+        auto inserted = m_connection.run(*insert, id);
         if (inserted) {
             count += insert->numRowsAffected();
             continue;

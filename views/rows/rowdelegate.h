@@ -23,7 +23,7 @@ public:
 private:
     /// Where a cell's text may be.
     QRect roomIn(const QRect &cell, const QModelIndex &index) const;
-    void paintPlaceholder(QPainter *painter, const QRect &rect, const QModelIndex &index) const;
+    void paintPlaceholder(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintBox(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintCount(QPainter *painter, const QRect &cell, const QModelIndex &index, bool hot) const;
     void paintPill(QPainter *painter, const QModelIndex &index) const;
