@@ -1,6 +1,7 @@
 #include "session/catalog.h"
 
 #include "database/schemareader.h"
+#include "relationships/evidencereader.h"
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
@@ -14,6 +15,8 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(joinery::Catalog)
 };
+
+constexpr int evidenceBudget = 400; // milliseconds
 
 /// SQLite needs to write the file, and beside it a journal.
 QString whyReadOnly(Connection &connection, const QString &path)
@@ -39,7 +42,10 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     if (!schema)
         return tl::unexpected(schema.error());
     catalog->schema = std::move(*schema);
-    catalog->relationships = findRelationships(catalog->schema);
+    {
+        EvidenceReader evidence(connection, catalog->schema, evidenceBudget);
+        catalog->relationships = findRelationships(catalog->schema, evidence);
+    }
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
     for (const auto &[pragma, target] : {std::pair{QStringLiteral("PRAGMA data_version"), &catalog->dataVersion},
                                          std::pair{QStringLiteral("PRAGMA schema_version"), &catalog->schemaVersion}}) {

@@ -19,6 +19,12 @@ const QList<std::pair<QString, QString>> &irregular()
         {QStringLiteral("species"), QStringLiteral("species")}, {QStringLiteral("status"), QStringLiteral("statuses")},
         {QStringLiteral("media"), QStringLiteral("media")},     {QStringLiteral("news"), QStringLiteral("news")},
         {QStringLiteral("bus"), QStringLiteral("buses")},       {QStringLiteral("lens"), QStringLiteral("lenses")},
+        {QStringLiteral("vertex"), QStringLiteral("vertices")}, {QStringLiteral("matrix"), QStringLiteral("matrices")},
+        {QStringLiteral("leaf"), QStringLiteral("leaves")},     {QStringLiteral("life"), QStringLiteral("lives")},
+        {QStringLiteral("knife"), QStringLiteral("knives")},    {QStringLiteral("shelf"), QStringLiteral("shelves")},
+        {QStringLiteral("hero"), QStringLiteral("heroes")},     {QStringLiteral("quiz"), QStringLiteral("quizzes")},
+        {QStringLiteral("axis"), QStringLiteral("axes")},       {QStringLiteral("analysis"), QStringLiteral("analyses")},
+        {QStringLiteral("basis"), QStringLiteral("bases")},     {QStringLiteral("criterion"), QStringLiteral("criteria")},
     };
     return words;
 }
@@ -142,6 +148,15 @@ QString singular(const QString &word)
 QString plural(const QString &word)
 {
     return onLastWord(word, pluralWord);
+}
+
+QString stem(const QString &word)
+{
+    QString result = singularWord(word);
+    constexpr qsizetype shortest = 3;
+    while (result.size() > shortest && (result.endsWith(u's') || result.endsWith(u'e')))
+        result.chop(1);
+    return result;
 }
 
 QString countedNoun(const QString &alias, qint64 count)
