@@ -121,7 +121,7 @@ QString columnPrefix(const Table &table)
 bool isRole(const QString &stem)
 {
     static const Words list = words(
-        "from to parent child sourc target left right first second ancestor descendant follower follow followe followed "
+        "from to parent child following liked likee sourc target left right first second ancestor descendant follower follow followe followed "
         "subject object friend relat related link linked other a b x y old new mother father dependency depend dependent "
         "prev previou next referr origin original destination dest start end member memb subscriber blocker blocked block "
         "predecessor successor up down base duplicat master slav match allow allowassign manag managed pid");
@@ -131,10 +131,10 @@ bool isRole(const QString &stem)
 bool isPersonRole(const QString &stem)
 {
     static const Words list = words(
-        "author owner creator assigne user member sender recipient receiver reviewer approver manager follower follow followe "
+        "author owner creator assigne following liked likee user member sender recipient receiver reviewer approver manager follower follow followe "
         "friend editor uploader submitter reporter poster voter liker subscriber participant organizer host guest invite "
         "inviter moderator admin watcher teacher student instructor doctor patient customer client seller buyer attende "
-        "uid person contributor collaborator account blocker blocked muter muted rater player mentor mentor actor trainer");
+        "u uid org organization organisation person contributor collaborator account blocker blocked muter muted rater player mentor mentor actor trainer");
     return list.contains(stem);
 }
 

@@ -45,6 +45,15 @@ bool isConnecting(const QString &stem)
     return words.contains(stem);
 }
 
+/// Those that say nothing else.
+bool isOnlyConnecting(const QString &stem)
+{
+    static const QSet<QString> words = wordSet(
+        "map mapping link rel relation relationship join xref assoc association membership member assignment junction "
+        "m2m participant subscription enrollment enrolment tagging through has");
+    return words.contains(stem);
+}
+
 /// Words by which tables are called that record what happened or was said.
 bool isHappening(const QString &stem)
 {
@@ -87,12 +96,12 @@ QStringList JoinTableJudge::restColumns() const
     return rest;
 }
 
-void JoinTableJudge::leaveOutAudits()
+/// Unless fewer than two ends are left then.
+void JoinTableJudge::leaveOut(bool (*isMeant)(const Reference &))
 {
-    const auto isAudit = [](const Reference &each) { return isAuditColumn(each.from().last()); };
-    const auto others = std::count_if(m_ends.begin(), m_ends.end(), [&](const Reference &each) { return !isAudit(each); });
+    const auto others = std::count_if(m_ends.begin(), m_ends.end(), [&](const Reference &each) { return !isMeant(each); });
     if (others >= 2)
-        m_ends.removeIf(isAudit);
+        m_ends.removeIf(isMeant);
 }
 
 /// Has an id of its own that other tables refer to: a thing, whatever else it connects.
@@ -126,13 +135,12 @@ Verdict JoinTableJudge::verdict()
     m_ends.removeIf([&](const Reference &each) { return each.key.table == m_table.name; });
     if (m_ends.size() < 2)
         return verdict;
-    leaveOutAudits();
-    const QStringList key = m_table.primaryKey();
-    if (key.size() == 1 && !endColumns().contains(key.first()))
-        m_surrogate = key.first();
-    else if (key.isEmpty() && m_table.columns.first().name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0
-             && !endColumns().contains(m_table.columns.first().name))
-        m_surrogate = m_table.columns.first().name;
+    leaveOut([](const Reference &each) { return isAuditColumn(each.from().last()); });
+    // What only some rows hold says no link, while others do.
+    leaveOut([](const Reference &each) { return each.nullable; });
+    const QString key = m_finder.entityKey(m_place);
+    if (!endColumns().contains(key))
+        m_surrogate = key;
     verdict.surrogate = m_surrogate;
     if (claimByKey(verdict) || claimByEmptiness(verdict)) {
         verdict.kind = Verdict::Kind::Claimed;
@@ -250,9 +258,9 @@ int JoinTableJudge::weighName(QStringList &reasons) const
     }
     if (!words.isEmpty() && isHappening(words.last()) && !known.contains(words.last()))
         return -3;
-    if (connecting && strange == 0) {
+    if (connecting && (strange == 0 || (strange == 1 && isConnecting(words.last())))) {
         reasons += Text::tr("the table's name says that it connects");
-        return 2;
+        return std::any_of(words.begin(), words.end(), isOnlyConnecting) ? 3 : 2;
     }
     return mentioned >= 1 ? 1 : 0;
 }
@@ -279,7 +287,7 @@ int JoinTableJudge::weighColumns(QStringList &reasons) const
         weight -= int(rest.size() - 4);
     if (m_surrogate.isEmpty() && m_table.primaryKey().isEmpty()) {
         weight += 1;
-        if (m_ends.size() == 2 && rest.size() <= 3 && descriptions == 0)
+        if (m_ends.size() <= 3 && rest.size() <= 3 && descriptions == 0)
             weight += 2;
     }
     if (isEntityItself())
@@ -310,11 +318,13 @@ int JoinTableJudge::weighRows(QStringList &reasons)
     const bool oneAlone = std::any_of(answer->distinctEach.begin(), answer->distinctEach.end(),
                                       [&](qint64 each) { return each >= answer->distinct; });
     if (oneAlone)
-        return -2; // one of them tells the row: it describes that thing
+        return m_ends.size() == 2 && restColumns().size() <= 2 ? -1 : -2; // one of them tells the row: it describes that thing
     if (answer->distinct == answer->filled) {
         reasons += Text::tr("no two rows say the same of them");
         return 2;
     }
+    if (answer->distinct * 20 >= answer->filled * 19)
+        return 1;
     return answer->distinct * 10 < answer->filled * 7 ? -2 : 0;
 }
 

@@ -33,7 +33,7 @@ private:
     QStringList restColumns() const;
     bool isEntityItself() const;
     bool isTranslation() const;
-    void leaveOutAudits();
+    void leaveOut(bool (*isMeant)(const Reference &));
     void putMainEndsFirst(QList<Reference> &ends) const;
     void describeReferences(Verdict &verdict) const;
 

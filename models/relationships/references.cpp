@@ -20,6 +20,7 @@ constexpr int lessPerRole = 10; // target_account_id
 constexpr int lessWithoutId = 12; // book
 constexpr int partOfName = 62; // image_relations (subject, object)
 constexpr int anyTable = 45;
+constexpr int lessForLinks = 40; // team_repo is no good answer to repo_id
 constexpr qsizetype mostTried = 4;
 constexpr qsizetype mostTriedByRows = 10;
 constexpr qsizetype manyColumns = 14; // of its own, beside its references: a thing, not a link
@@ -107,7 +108,27 @@ ReferenceFinder::ReferenceFinder(const Schema &schema, Evidence &evidence)
         if (!isGenericKeyName(name) && !foreign)
             m_byKeyName[name] += i;
     }
+    findLinkLike();
     countPopularity();
+}
+
+void ReferenceFinder::findLinkLike()
+{
+    m_linkLike = QList<bool>(m_schema.tables.size(), false);
+    for (qsizetype i = 0; i < m_schema.tables.size(); ++i) {
+        const Table &table = m_schema.tables[i];
+        const QStringList &stems = m_names.stems(i);
+        qsizetype ids = 0;
+        for (const Column &column : table.columns) {
+            if (!isOwnKey(table, column.name) && columnWords(column.name, m_prefixes[i]).saysId)
+                ++ids;
+        }
+        constexpr qsizetype mostOthers = 4;
+        if (stems.size() < 2 || ids < 2 || table.columns.size() - ids > mostOthers)
+            continue;
+        for (qsizetype words = 1; words < stems.size() && !m_linkLike[i]; ++words)
+            m_linkLike[i] = !m_names.named(stems.mid(0, words), i).isEmpty();
+    }
 }
 
 QList<Reference> ReferenceFinder::declared(const Table &table) const
@@ -188,7 +209,8 @@ ReferenceFinder::Matches ReferenceFinder::plainMatches(qsizetype place, const Co
             continue;
         const int less = words.saysId ? 0 : lessWithoutId;
         for (TableNames::Match match : m_names.named(words.stems, place)) {
-            match.strength -= less;
+            const bool whole = m_names.stems(match.table) == words.stems;
+            match.strength -= less + (m_linkLike[match.table] && !whole ? lessForLinks : 0);
             matches += match;
         }
     }
@@ -205,7 +227,7 @@ ReferenceFinder::Matches ReferenceFinder::candidates(qsizetype place, const Colu
     const bool namesSomething = words.saysId || words.saysCode || isInWideKey(m_schema.tables[place], column.name);
     const auto add = [&](const Matches &matches, int less) {
         for (TableNames::Match match : matches) {
-            match.strength -= less + (words.saysId ? 0 : lessWithoutId);
+            match.strength -= less + (words.saysId ? 0 : lessWithoutId) + (m_linkLike[match.table] ? lessForLinks : 0);
             all += match;
         }
     };
@@ -216,7 +238,10 @@ ReferenceFinder::Matches ReferenceFinder::candidates(qsizetype place, const Colu
             add(m_names.named(words.stems.mid(0, rest), place), lessPerRole);
         if (std::any_of(words.stems.begin(), words.stems.end(), isPersonRole))
             add(m_names.people(place), 0);
-        if (all.isEmpty() && words.saysId) {
+        const bool unsure = std::none_of(all.begin(), all.end(), [&](const TableNames::Match &match) {
+            return match.table != place && match.strength >= likely;
+        });
+        if (unsure && words.saysId) {
             add(m_names.abbreviated(words.stems, place), 0);
             if (words.stems.size() > 1)
                 add(m_names.abbreviated(words.stems.mid(words.stems.size() - 1), place), lessPerRole);
@@ -250,7 +275,7 @@ void ReferenceFinder::addGuessed(qsizetype place, QList<Reference> &found)
             continue;
         bool belongs = false;
         for (const TableNames::Match &match : matches) {
-            if (match.table == place && match.strength >= plain) {
+            if (match.table == place && entityKey(place) == column.name) {
                 belongs = true; // the table's own number, or its parent in a tree
                 break;
             }
@@ -267,6 +292,7 @@ void ReferenceFinder::addGuessed(qsizetype place, QList<Reference> &found)
         return;
     addRoles(place, found, left);
     addByRows(place, found, left);
+    addTheOther(place, found, left);
 }
 
 void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const QStringList &left)
@@ -281,20 +307,37 @@ void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const Q
                 tables += matches.first().table;
         }
     }
+    // pagelinks: links of a page
+    const QString whole = stems.join(QString());
+    for (qsizetype length = whole.size() - 1; stems.size() == 1 && length >= 3 && tables.isEmpty(); --length) {
+        const Matches matches = m_names.named({stem(whole.left(length))}, place);
+        if (!matches.isEmpty() && matches.first().table != place)
+            tables += matches.first().table;
+    }
+    const qsizetype ofTheName = tables.size();
     for (const Reference &each : std::as_const(found)) {
         const qsizetype other = m_names.indexOf(each.key.table);
         if (other >= 0 && other != place && !tables.contains(other))
             tables += other;
     }
+    const auto roles = std::count_if(left.begin(), left.end(), [&](const QString &name) {
+        const ColumnWords words = columnWords(name, m_prefixes[place]);
+        return std::any_of(words.stems.begin(), words.stems.end(), isRole);
+    });
     for (const QString &name : left) {
         const Column *column = table.column(name);
         const ColumnWords words = columnWords(name, m_prefixes[place]);
-        const bool role = std::any_of(words.stems.begin(), words.stems.end(), isRole);
-        if (!role || (!words.saysId && !isInWideKey(table, name) && table.columns.size() > 4))
+        // An object alone may be anything; subject and object are two of a kind.
+        if (roles < 2 && std::any_of(words.stems.begin(), words.stems.end(), isAnyThing))
             continue;
-        for (const qsizetype target : std::as_const(tables)) {
-            const bool ofTheName = stems.size() > 1 && target == tables.first();
-            if (auto reference = tested(place, *column, {target, ofTheName ? likely : partOfName})) {
+        const bool direction = words.stems == QStringList(QStringLiteral("from"))
+                            || words.stems == QStringList(QStringLiteral("to"));
+        const qsizetype tried = roles < 2 && direction ? ofTheName : tables.size();
+        const bool role = std::any_of(words.stems.begin(), words.stems.end(), isRole);
+        if (!role || (!words.saysId && !isInWideKey(table, name) && table.columns.size() > 2))
+            continue;
+        for (qsizetype i = 0; i < tried; ++i) {
+            if (auto reference = tested(place, *column, {tables[i], i < ofTheName ? likely : partOfName})) {
                 found += *reference;
                 break;
             }
@@ -334,6 +377,41 @@ void ReferenceFinder::addByRows(qsizetype place, QList<Reference> &found, const 
             found += unknown;
         }
     }
+}
+
+/// Two ids and nothing else, or nothing else in the key, and one of them known: the other one refers to something too.
+void ReferenceFinder::addTheOther(qsizetype place, QList<Reference> &found, const QStringList &left)
+{
+    const Table &table = m_schema.tables[place];
+    if (found.size() != 1)
+        return;
+    QStringList ids;
+    bool inOneKey = false;
+    for (const QString &name : left) {
+        if (columnWords(name, m_prefixes[place]).saysId)
+            ids += name;
+    }
+    if (ids.size() != 1)
+        return;
+    for (const UniqueKey &key : table.uniqueKeys) {
+        inOneKey = inOneKey || (key.columns.size() == 2 && key.columns.contains(ids.first())
+                                && key.columns.contains(found.first().from().last()));
+    }
+    if (table.columns.size() != 2 && !inOneKey)
+        return;
+    const qsizetype other = m_names.indexOf(found.first().key.table);
+    std::optional<Reference> reference;
+    // A name that says something else is not overruled by a few small numbers.
+    if (other >= 0 && other != place && candidates(place, *table.column(ids.first())).isEmpty())
+        reference = tested(place, *table.column(ids.first()), {other, vague - 1}, true);
+    if (reference) {
+        reference->source = Reference::Source::Rows;
+    } else {
+        reference.emplace();
+        reference->key.columns = {{ids.first(), QString()}};
+        reference->source = Reference::Source::Nothing;
+    }
+    found += *reference;
 }
 
 std::optional<Reference> ReferenceFinder::tested(qsizetype place, const Column &column, const TableNames::Match &match,
@@ -409,7 +487,15 @@ QString ReferenceFinder::inferredKey(qsizetype place)
 {
     const Table &table = m_schema.tables[place];
     const QStringList own = m_names.stems(place);
+    const auto isPart = [&](const Column &column) {
+        const QStringList stems = columnWords(column.name, {}).stems;
+        return std::any_of(stems.begin(), stems.end(), [](const QString &word) { return isPersonRole(word) || isRole(word); });
+    };
+    // followers (follower_id, following_id): two parts, and no number of its own.
+    const bool hasParts = std::count_if(table.columns.begin(), table.columns.end(), isPart) > 1;
     const auto isNamedSo = [&](const Column &column) {
+        if (hasParts && isPart(column))
+            return false;
         const QString name = column.name.toLower();
         if (name == QLatin1String("id") || name == QLatin1String("uuid") || name == QLatin1String("guid"))
             return true;
@@ -436,6 +522,12 @@ QString ReferenceFinder::inferredKey(qsizetype place)
         if (!answer || (answer->distinct == answer->rows && answer->filled == answer->rows))
             return column.name;
     }
+    const Column *first = table.columns.isEmpty() ? nullptr : &table.columns.first();
+    if (first && !hasParts && table.uniqueKeys.isEmpty() && columnWords(first->name, {}).saysId) {
+        const auto answer = m_evidence.answer({Question::Kind::Distinct, table.name, {first->name}, {}, {}});
+        if (answer && answer->rows > 1 && answer->distinct == answer->rows)
+            return first->name;
+    }
     return {};
 }
 
@@ -450,9 +542,11 @@ void ReferenceFinder::countPopularity()
                 ++m_popularity[parent];
         }
         for (const Column &column : table.columns) {
-            if (!columnWords(column.name, m_prefixes[i]).saysId || isOwnKey(table, column.name))
+            if (isOwnKey(table, column.name) || !canRefer(column))
                 continue;
             const Matches matches = plainMatches(i, column);
+            if (!matches.isEmpty() && matches.first().strength < plain && !columnWords(column.name, m_prefixes[i]).saysId)
+                continue;
             if (!matches.isEmpty() && matches.first().table != i)
                 ++m_popularity[matches.first().table];
         }

@@ -58,12 +58,14 @@ private:
     void addGuessed(qsizetype place, QList<Reference> &found);
     void addRoles(qsizetype place, QList<Reference> &found, const QStringList &left);
     void addByRows(qsizetype place, QList<Reference> &found, const QStringList &left);
+    void addTheOther(qsizetype place, QList<Reference> &found, const QStringList &left);
     Matches candidates(qsizetype place, const Column &column) const;
     Matches plainMatches(qsizetype place, const Column &column) const;
     std::optional<Reference> tested(qsizetype place, const Column &column, const TableNames::Match &match,
                                     bool mustBeSeen = false);
     QString inferredKey(qsizetype place);
     void countPopularity();
+    void findLinkLike();
     bool mayLink(qsizetype place, const QList<Reference> &known) const;
 
     const Schema &m_schema;
@@ -73,6 +75,7 @@ private:
     QHash<qsizetype, QString> m_keys;
     QStringList m_prefixes; // see columnPrefix
     QList<int> m_popularity;
+    QList<bool> m_linkLike; // called after two tables and holding little but ids
 };
 
 } // namespace joinery

@@ -13,10 +13,12 @@ constexpr int endOfName = 88; // auth_user for user_id
 constexpr int perWordLess = 4;
 constexpr int sharedPrefixBonus = 6; // conquest_warriors for warrior_id in conquest_episode_warriors
 constexpr int shortened = 55; // repository for repo_id
+constexpr int ending = 52; // linktarget for target_id
 constexpr int initials = 50; // term_taxonomy for tt_id
 constexpr int contracted = 42; // department for dpt_id
 constexpr int oneLetter = 30; // user for uid
 constexpr int person = 50; // users for author_id
+constexpr qsizetype shortestEnding = 4;
 constexpr qsizetype commonest = 3; // tables that a prefix must be shared by
 
 /// Words at the end of a table's name that only say that it is a table.
@@ -93,6 +95,8 @@ TableNames::TableNames(const Schema &schema)
             if (words[word][0] != words.first()[0])
                 m_byLetter[words[word][0]] += i;
         }
+        for (qsizetype letter = shortestEnding - 1; words.size() == 1 && letter + shortestEnding <= words[0].size(); ++letter)
+            m_byLetter[words[0][letter]] += i;
         if (peopleWords().contains(words.last()))
             m_people += i;
     }
@@ -160,8 +164,12 @@ QList<TableNames::Match> TableNames::abbreviated(const QStringList &stems, qsize
             firstLetters += word[0];
         const QString last = words.last();
         const QString whole = words.join(QString());
-        if (shorter.size() >= 3 && (last.startsWith(shorter) || whole.startsWith(shorter)))
+        if (last == shorter)
+            strength = 0; // no abbreviation
+        else if (shorter.size() >= 3 && (last.startsWith(shorter) || whole.startsWith(shorter)))
             strength = shortened;
+        else if (shorter.size() >= shortestEnding && last.endsWith(shorter))
+            strength = ending;
         else if (shorter.size() >= 2 && words.size() > 1 && firstLetters == shorter)
             strength = initials;
         else if (shorter.size() >= 3 && last[0] == shorter[0] && isContraction(shorter, last))

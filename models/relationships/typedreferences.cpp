@@ -144,8 +144,10 @@ private:
             reference.checked = meant > 0;
         }
         // user_type beside user_id is a trait of the user, unless the rows name tables.
-        const auto own = m_finder.names().named(words.stems, m_place);
-        const bool namesATable = !own.isEmpty() && own.first().strength >= plain;
+        const auto named = m_finder.names().named(words.stems, m_place);
+        const bool namesATable = std::any_of(named.begin(), named.end(), [&](const TableNames::Match &match) {
+            return match.table != m_place && match.strength >= plain;
+        });
         if (namesATable && (meant == 0 || meant * 2 < answer->values.size()))
             return std::nullopt;
         if (types < 0 && !text && (namesATable || !general))
