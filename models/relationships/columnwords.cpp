@@ -1,10 +1,11 @@
 #include "relationships/columnwords.h"
 
 #include "relationships/entitylabel.h"
-#include "relationships/tablenames.h"
+#include "relationships/timestamps.h"
 #include "values/naming.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -18,6 +19,14 @@ Words words(const char *text)
 {
     const QStringList list = QString::fromLatin1(text).split(u' ');
     return {list.begin(), list.end()};
+}
+
+Words stemmed(const char *text)
+{
+    Words list;
+    for (const QString &word : words(text))
+        list += stem(word);
+    return list;
 }
 
 const Words &idWords()
@@ -120,7 +129,7 @@ QString columnPrefix(const Table &table)
 
 bool isRole(const QString &stem)
 {
-    static const Words list = words(
+    static const Words list = stemmed(
         "from to parent child following liked likee sourc target left right first second ancestor descendant follower follow followe followed "
         "subject object friend relat related link linked other a b x y old new mother father dependency depend dependent "
         "prev previou next referr origin original destination dest start end member memb subscriber blocker blocked block "
@@ -130,7 +139,7 @@ bool isRole(const QString &stem)
 
 bool isPersonRole(const QString &stem)
 {
-    static const Words list = words(
+    static const Words list = stemmed(
         "author owner creator assigne following liked likee user member sender recipient receiver reviewer approver manager follower follow followe "
         "friend editor uploader submitter reporter poster voter liker subscriber participant organizer host guest invite "
         "inviter moderator admin watcher teacher student instructor doctor patient customer client seller buyer attende "
@@ -140,7 +149,7 @@ bool isPersonRole(const QString &stem)
 
 bool isAnyThing(const QString &stem)
 {
-    static const Words list = words("object obj item entity target record subject element content resourc media thing ref "
+    static const Words list = stemmed("object obj item entity target record subject element content resourc media thing ref "
                                     "instanc sourc owner related link entry node foreign");
     return list.contains(stem);
 }
@@ -170,13 +179,21 @@ bool isLinkTrait(const Column &column)
         "value relation position permission access flags flag visible hidden pinned favorite favourite read admin "
         "required optional percent percentage share price cost discount unit units number no direction source expires until "
         "started ended joined added start end from to on at sorting sortorder orderindex sortindex muted notify ordering "
-        "strength confidence distance size version cascade inherited is deleted");
+        "strength confidence distance size version cascade inherited is deleted created updated modified timestamp");
     const QStringList list = wordsOf(column.name);
     if (list.isEmpty() || isTimeColumn(column))
         return true;
     if (column.type.contains(QLatin1String("BOOL"), Qt::CaseInsensitive))
         return true;
     return traits.contains(list.last()) || traits.contains(list.first());
+}
+
+bool isQuiet(const Column &column)
+{
+    static const Words moments = words("created updated modified timestamp timecreated timemodified timeadded createdat updatedat "
+                                       "createdon dateadded datecreated");
+    const QStringList list = wordsOf(column.name);
+    return isKeptTimestamp(column) || (!list.isEmpty() && moments.contains(list.first()) && !isAuditColumn(column.name));
 }
 
 bool isDescription(const Column &column)

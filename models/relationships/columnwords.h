@@ -28,6 +28,8 @@ bool isAnyThing(const QString &stem);
 bool isAuditColumn(const QString &column);
 /// True for a column whose name and type say that it orders rows, counts, rates or switches something: a link's payload as a rule.
 bool isLinkTrait(const Column &column);
+/// True for when the row was made or changed: says nothing about the link.
+bool isQuiet(const Column &column);
 /// True for a column that describes a thing of its own: a name, a title, a body, a url.
 bool isDescription(const Column &column);
 /// True where the type could hold a key at all: no date, no boolean, no fraction.

@@ -2,7 +2,6 @@
 
 #include "relationships/columnwords.h"
 #include "relationships/entitylabel.h"
-#include "relationships/timestamps.h"
 #include "values/naming.h"
 
 #include <QCoreApplication>
@@ -68,6 +67,13 @@ bool isHappening(const QString &stem)
     return words.contains(stem);
 }
 
+bool isPlaceInList(const QString &column)
+{
+    static const QSet<QString> words = wordSet("delta position pos order ord ordinal index idx seq sequence slot rank sort line");
+    const QStringList stems = stemsOf(column);
+    return !stems.isEmpty() && words.contains(stems.last());
+}
+
 } // namespace
 
 JoinTableJudge::JoinTableJudge(ReferenceFinder &finder, qsizetype table)
@@ -88,7 +94,7 @@ QStringList JoinTableJudge::restColumns() const
     const QStringList ends = endColumns();
     QStringList rest;
     for (const Column &column : m_table.columns) {
-        if (!ends.contains(column.name) && column.name != m_surrogate && !isKeptTimestamp(column)
+        if (!ends.contains(column.name) && column.name != m_surrogate && !isQuiet(column)
             && !isAuditColumn(column.name)) {
             rest += column.name;
         }
@@ -107,7 +113,19 @@ void JoinTableJudge::leaveOut(bool (*isMeant)(const Reference &))
 /// Has an id of its own that other tables refer to: a thing, whatever else it connects.
 bool JoinTableJudge::isEntityItself() const
 {
-    return !m_surrogate.isEmpty() && m_finder.popularity(m_place) > 0;
+    return !m_surrogate.isEmpty() && m_finder.isReferredTo(m_place);
+}
+
+/// A key of several columns that holds one end only: the rows are told apart by something else than what they connect.
+bool JoinTableJudge::hasKeyOfItsOwn() const
+{
+    return std::any_of(m_table.uniqueKeys.begin(), m_table.uniqueKeys.end(), [&](const UniqueKey &key) {
+        const auto inside = std::count_if(m_ends.begin(), m_ends.end(), [&](const Reference &end) {
+            return containsAll(key.columns, end.from());
+        });
+        const bool isPlace = std::any_of(key.columns.begin(), key.columns.end(), isPlaceInList);
+        return key.columns.size() > 1 && inside == 1 && !isPlace;
+    });
 }
 
 /// A text in a language: of one thing, though the language is a row somewhere.
@@ -280,7 +298,7 @@ int JoinTableJudge::weighColumns(QStringList &reasons) const
     }
     weight -= int(2 * descriptions);
     if (rest.size() <= 3 && descriptions == 0 && strange == 0) {
-        weight += 1;
+        weight += rest.size() <= 1 ? 2 : 1;
         reasons += Text::tr("little else stands in it");
     }
     if (rest.size() > 4)
@@ -292,6 +310,8 @@ int JoinTableJudge::weighColumns(QStringList &reasons) const
     }
     if (isEntityItself())
         weight -= 4;
+    if (hasKeyOfItsOwn())
+        weight -= 3;
     if (m_ends.size() > 3)
         weight -= int(m_ends.size() - 3) * 2;
     for (const Reference &end : m_ends) {
@@ -334,13 +354,19 @@ void JoinTableJudge::weigh(Verdict &verdict)
     verdict.ends = m_ends;
     describeReferences(verdict);
     QStringList reasons;
-    int weight = weighName(reasons) + weighColumns(reasons);
+    const int name = weighName(reasons);
+    int weight = name + weighColumns(reasons);
     if (weight >= suggestFrom - 2)
         weight += weighRows(reasons);
-    if (isTranslation())
+    const bool allDeclared = std::all_of(m_ends.begin(), m_ends.end(), [](const Reference &each) {
+        return each.source == Reference::Source::Declared && !each.isTyped();
+    });
+    if (allDeclared && name > 1)
+        ++weight;
+    // An account of a customer at a branch: nothing but its name tells a thing with a number from a numbered link.
+    if (isTranslation() || (!m_surrogate.isEmpty() && name < 1))
         weight = std::min(weight, claimFrom - 1);
-    const bool twoDeclared = m_ends.size() == 2 && m_ends[0].source == Reference::Source::Declared
-                          && m_ends[1].source == Reference::Source::Declared && !m_ends[0].isTyped() && !m_ends[1].isTyped();
+    const bool twoDeclared = m_ends.size() == 2 && allDeclared;
     if (weight >= claimFrom) {
         verdict.kind = Verdict::Kind::Claimed;
     } else if (weight >= suggestFrom || twoDeclared) {

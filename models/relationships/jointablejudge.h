@@ -32,6 +32,7 @@ private:
     QStringList endColumns() const;
     QStringList restColumns() const;
     bool isEntityItself() const;
+    bool hasKeyOfItsOwn() const;
     bool isTranslation() const;
     void leaveOut(bool (*isMeant)(const Reference &));
     void putMainEndsFirst(QList<Reference> &ends) const;

@@ -16,6 +16,7 @@ constexpr int likely = 65; // one that is believed while no row speaks against i
 constexpr int vague = 40;
 constexpr int keyOfThatName = 90; // nid for a table whose key is nid
 constexpr int oneOfThatName = 70;
+constexpr int perLetter = 5; // uid means users rather than accounts
 constexpr int lessPerRole = 10; // target_account_id
 constexpr int lessWithoutId = 12; // book
 constexpr int partOfName = 62; // image_relations (subject, object)
@@ -41,6 +42,14 @@ bool isInWideKey(const Table &table, const QString &column)
     return std::any_of(table.uniqueKeys.begin(), table.uniqueKeys.end(), [&](const UniqueKey &key) {
         return key.columns.size() > 1 && key.columns.contains(column);
     });
+}
+
+/// Nothing but two columns, beside a number of its own and timestamps.
+bool isThin(const Table &table)
+{
+    return std::count_if(table.columns.begin(), table.columns.end(), [&](const Column &column) {
+               return !isQuiet(column) && table.primaryKey() != QStringList(column.name);
+           }) <= 2;
 }
 
 bool isOwnKey(const Table &table, const QString &column)
@@ -216,7 +225,11 @@ ReferenceFinder::Matches ReferenceFinder::plainMatches(qsizetype place, const Co
     }
     QString name = column.name.toLower();
     for (const qsizetype table : m_byKeyName.value(name))
-        matches += TableNames::Match{table, m_byKeyName.value(name).size() == 1 ? keyOfThatName : oneOfThatName};
+        matches += TableNames::Match{table, m_byKeyName.value(name).size() == 1 ? keyOfThatName : oneOfThatName
+                                                + (m_names.stems(table).last().startsWith(name[0]) ? perLetter : 0)};
+    std::stable_sort(matches.begin(), matches.end(), [](const TableNames::Match &a, const TableNames::Match &b) {
+        return a.strength > b.strength;
+    });
     return matches;
 }
 
@@ -236,6 +249,11 @@ ReferenceFinder::Matches ReferenceFinder::candidates(qsizetype place, const Colu
             add(m_names.named(words.stems.mid(skip), place), lessPerRole * int(skip));
         for (qsizetype rest = words.stems.size() - 1; rest > 0 && isRole(words.stems[rest]); --rest)
             add(m_names.named(words.stems.mid(0, rest), place), lessPerRole);
+        const QString tail = wordsOf(column.name).last();
+        if (words.stems.size() > 1) {
+            for (const qsizetype table : m_byKeyName.value(tail))
+                all += TableNames::Match{table, keyOfThatName - lessPerRole};
+        }
         if (std::any_of(words.stems.begin(), words.stems.end(), isPersonRole))
             add(m_names.people(place), 0);
         const bool unsure = std::none_of(all.begin(), all.end(), [&](const TableNames::Match &match) {
@@ -267,6 +285,7 @@ void ReferenceFinder::addGuessed(qsizetype place, QList<Reference> &found)
 {
     const Table &table = m_schema.tables[place];
     QStringList left;
+    addPair(place, found);
     for (const Column &column : table.columns) {
         if (isTaken(found, column.name) || !canRefer(column))
             continue;
@@ -293,6 +312,25 @@ void ReferenceFinder::addGuessed(qsizetype place, QList<Reference> &found)
     addRoles(place, found, left);
     addByRows(place, found, left);
     addTheOther(place, found, left);
+}
+
+/// Prisma's implicit join tables: _CategoryToPost (A, B).
+/// https://www.prisma.io/docs/orm/prisma-schema/data-model/relations/many-to-many-relations
+void ReferenceFinder::addPair(qsizetype place, QList<Reference> &found)
+{
+    const Table &table = m_schema.tables[place];
+    const QStringList &stems = m_names.stems(place);
+    const qsizetype to = stems.indexOf(QStringLiteral("to"));
+    if (table.columnNames() != QStringList{QStringLiteral("A"), QStringLiteral("B")} || to <= 0)
+        return;
+    const std::pair<QStringList, QStringList> named{stems.mid(0, to), stems.mid(to + 1)};
+    for (const auto &[words, column] : {std::pair{named.first, 0}, std::pair{named.second, 1}}) {
+        const Matches matches = m_names.named(words, place);
+        if (isTaken(found, table.columns[column].name) || matches.isEmpty())
+            continue;
+        if (auto reference = tested(place, table.columns[column], {matches.first().table, keyOfThatName}))
+            found += *reference;
+    }
 }
 
 void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const QStringList &left)
@@ -322,14 +360,24 @@ void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const Q
     }
     const auto roles = std::count_if(left.begin(), left.end(), [&](const QString &name) {
         const ColumnWords words = columnWords(name, m_prefixes[place]);
+        if (!words.saysId && !isInWideKey(table, name))
+            return false;
         return std::any_of(words.stems.begin(), words.stems.end(), isRole);
     });
     for (const QString &name : left) {
         const Column *column = table.column(name);
         const ColumnWords words = columnWords(name, m_prefixes[place]);
         // An object alone may be anything; subject and object are two of a kind.
-        if (roles < 2 && std::any_of(words.stems.begin(), words.stems.end(), isAnyThing))
+        if (roles < 2 && std::any_of(words.stems.begin(), words.stems.end(), isAnyThing)) {
+            // node__field_tags (entity_id, …): the name begins with what the entity is.
+            const qsizetype owner = table.name.name.indexOf(QLatin1String("__"));
+            const qsizetype entity = owner > 0 ? m_names.indexOf({table.name.schema, table.name.name.left(owner)}) : -1;
+            if (words.stems == QStringList(stem(QStringLiteral("entity"))) && ofTheName > 0) {
+                if (auto reference = tested(place, *column, {entity >= 0 ? entity : tables.first(), likely}))
+                    found += *reference;
+            }
             continue;
+        }
         const bool direction = words.stems == QStringList(QStringLiteral("from"))
                             || words.stems == QStringList(QStringLiteral("to"));
         const qsizetype tried = roles < 2 && direction ? ofTheName : tables.size();
@@ -353,8 +401,12 @@ void ReferenceFinder::addByRows(qsizetype place, QList<Reference> &found, const 
         const ColumnWords words = columnWords(name, m_prefixes[place]);
         const bool anything = !words.stems.isEmpty()
                            && (isAnyThing(words.stems.last()) || isRole(words.stems.last()));
-        if (isTaken(found, name) || !anything || found.isEmpty() || !isInWideKey(table, name))
+        const bool keyless = table.uniqueKeys.isEmpty() && table.columns.size() <= 4;
+        const bool required = words.saysId && table.column(name)->notNull;
+        if (isTaken(found, name) || !anything || found.isEmpty()
+            || (!isInWideKey(table, name) && !keyless && !required)) {
             continue;
+        }
         QList<qsizetype> tables;
         for (qsizetype i = 0; i < m_schema.tables.size(); ++i) {
             if (i != place && m_popularity[i] > 0)
@@ -370,7 +422,7 @@ void ReferenceFinder::addByRows(qsizetype place, QList<Reference> &found, const 
                 break;
             }
         }
-        if (found.size() == before && words.saysId && isAnyThing(words.stems.last())) {
+        if (found.size() == before && words.saysId && isAnyThing(words.stems.last()) && isInWideKey(table, name)) {
             Reference unknown;
             unknown.key.columns = {{name, QString()}};
             unknown.source = Reference::Source::Nothing;
@@ -437,7 +489,8 @@ std::optional<Reference> ReferenceFinder::tested(qsizetype place, const Column &
     if (answer)
         reference.nullable = answer->filled < answer->rows;
     if (!answer || answer->distinct == 0 || answer->parentEmpty) {
-        const bool believed = match.strength >= likely || (match.strength >= vague && inKey && words.saysId);
+        const bool believed = match.strength >= likely
+                           || (match.strength >= vague && (inKey || isThin(table)) && words.saysId);
         if (mustBeSeen || !agree || !believed)
             return std::nullopt;
         return reference;
@@ -492,12 +545,15 @@ QString ReferenceFinder::inferredKey(qsizetype place)
         return std::any_of(stems.begin(), stems.end(), [](const QString &word) { return isPersonRole(word) || isRole(word); });
     };
     // followers (follower_id, following_id): two parts, and no number of its own.
-    const bool hasParts = std::count_if(table.columns.begin(), table.columns.end(), isPart) > 1;
+    const bool hasParts = std::count_if(table.columns.begin(), table.columns.end(), [&](const Column &column) {
+        return columnWords(column.name, {}).saysId && isPart(column);
+    }) > 1;
     const auto isNamedSo = [&](const Column &column) {
         if (hasParts && isPart(column))
             return false;
         const QString name = column.name.toLower();
-        if (name == QLatin1String("id") || name == QLatin1String("uuid") || name == QLatin1String("guid"))
+        if (name == QLatin1String("id") || name == QLatin1String("uuid") || name == QLatin1String("guid")
+            || name == QLatin1String("pk") || name == QLatin1String("_id"))
             return true;
         const ColumnWords words = columnWords(column.name, {});
         if ((!words.saysId && !words.saysCode) || words.stems.isEmpty())
@@ -519,7 +575,11 @@ QString ReferenceFinder::inferredKey(qsizetype place)
         if (!isNamedSo(column))
             continue;
         const auto answer = m_evidence.answer({Question::Kind::Distinct, table.name, {column.name}, {}, {}});
-        if (!answer || (answer->distinct == answer->rows && answer->filled == answer->rows))
+        // Unasked, changeset_parents (changeset_id, parent_id) must not seem to have a number of its own.
+        const QStringList stems = columnWords(column.name, {}).stems;
+        const bool whole = stems == own || stems == QStringList(QStringLiteral("id")) || own.size() < 2;
+        const bool told = answer && answer->rows > 0;
+        if (told ? answer->distinct == answer->rows && answer->filled == answer->rows : whole)
             return column.name;
     }
     const Column *first = table.columns.isEmpty() ? nullptr : &table.columns.first();
@@ -533,13 +593,17 @@ QString ReferenceFinder::inferredKey(qsizetype place)
 
 void ReferenceFinder::countPopularity()
 {
+    constexpr int exact = 90;
     m_popularity = QList<int>(m_schema.tables.size(), 0);
+    m_referredTo = QList<bool>(m_schema.tables.size(), false);
     for (qsizetype i = 0; i < m_schema.tables.size(); ++i) {
         const Table &table = m_schema.tables[i];
         for (const ForeignKey &key : table.foreignKeys) {
             const qsizetype parent = m_names.indexOf(key.table);
-            if (parent >= 0 && parent != i)
-                ++m_popularity[parent];
+            if (parent < 0 || parent == i)
+                continue;
+            ++m_popularity[parent];
+            m_referredTo[parent] = true;
         }
         for (const Column &column : table.columns) {
             if (isOwnKey(table, column.name) || !canRefer(column))
@@ -547,8 +611,10 @@ void ReferenceFinder::countPopularity()
             const Matches matches = plainMatches(i, column);
             if (!matches.isEmpty() && matches.first().strength < plain && !columnWords(column.name, m_prefixes[i]).saysId)
                 continue;
-            if (!matches.isEmpty() && matches.first().table != i)
-                ++m_popularity[matches.first().table];
+            if (matches.isEmpty() || matches.first().table == i)
+                continue;
+            ++m_popularity[matches.first().table];
+            m_referredTo[matches.first().table] |= matches.first().strength >= exact;
         }
     }
 }

@@ -49,6 +49,8 @@ public:
     QString entityKey(qsizetype table);
     /// How many columns of the schema refer to the table, as far as keys and plain names tell.
     int popularity(qsizetype table) const { return m_popularity[table]; }
+    /// True where a foreign key, or a column called exactly so, refers to the table.
+    bool isReferredTo(qsizetype table) const { return m_referredTo[table]; }
 
 private:
     using Matches = QList<TableNames::Match>;
@@ -57,6 +59,7 @@ private:
     void addFromTriggers(const Table &table, QList<Reference> &found) const;
     void addGuessed(qsizetype place, QList<Reference> &found);
     void addRoles(qsizetype place, QList<Reference> &found, const QStringList &left);
+    void addPair(qsizetype place, QList<Reference> &found);
     void addByRows(qsizetype place, QList<Reference> &found, const QStringList &left);
     void addTheOther(qsizetype place, QList<Reference> &found, const QStringList &left);
     Matches candidates(qsizetype place, const Column &column) const;
@@ -75,6 +78,7 @@ private:
     QHash<qsizetype, QString> m_keys;
     QStringList m_prefixes; // see columnPrefix
     QList<int> m_popularity;
+    QList<bool> m_referredTo;
     QList<bool> m_linkLike; // called after two tables and holding little but ids
 };
 

@@ -21,23 +21,25 @@ constexpr int person = 50; // users for author_id
 constexpr qsizetype shortestEnding = 4;
 constexpr qsizetype commonest = 3; // tables that a prefix must be shared by
 
+QSet<QString> stemmed(const char *words)
+{
+    QSet<QString> set;
+    for (const QString &word : QString::fromLatin1(words).split(u' '))
+        set += stem(word);
+    return set;
+}
+
 /// Words at the end of a table's name that only say that it is a table.
 const QSet<QString> &emptyEndings()
 {
-    static const QSet<QString> words = {QStringLiteral("data"),  QStringLiteral("tabl"),  QStringLiteral("tbl"),
-                                        QStringLiteral("mastr"), QStringLiteral("master"), QStringLiteral("info"),
-                                        QStringLiteral("entity"), QStringLiteral("model"), QStringLiteral("list"),
-                                        QStringLiteral("datum")};
+    static const QSet<QString> words = stemmed("data table tbl master info entity model list");
     return words;
 }
 
 const QSet<QString> &peopleWords()
 {
-    static const QSet<QString> words = {QStringLiteral("user"),   QStringLiteral("account"),  QStringLiteral("person"),
-                                        QStringLiteral("member"), QStringLiteral("peopl"),    QStringLiteral("employe"),
-                                        QStringLiteral("actor"),  QStringLiteral("customer"), QStringLiteral("contact"),
-                                        QStringLiteral("author"), QStringLiteral("staff"),    QStringLiteral("profil"),
-                                        QStringLiteral("employ"), QStringLiteral("player")};
+    static const QSet<QString> words = stemmed("user account person member people employee customer contact author staff profile "
+                                               "player");
     return words;
 }
 
@@ -95,7 +97,7 @@ TableNames::TableNames(const Schema &schema)
             if (words[word][0] != words.first()[0])
                 m_byLetter[words[word][0]] += i;
         }
-        for (qsizetype letter = shortestEnding - 1; words.size() == 1 && letter + shortestEnding <= words[0].size(); ++letter)
+        for (qsizetype letter = 1; words.size() == 1 && letter + shortestEnding <= words[0].size(); ++letter)
             m_byLetter[words[0][letter]] += i;
         if (peopleWords().contains(words.last()))
             m_people += i;

@@ -11,6 +11,7 @@ namespace joinery {
 namespace {
 
 constexpr int plain = 80; // see references.cpp
+constexpr int wholeName = 95; // an item may be anything even where there are grade_items
 
 /// What stands before "type" in the name of a type column: "taggable" of taggable_type; nothing where it is no such column.
 std::optional<QStringList> typedBase(const QString &column, const QString &prefix)
@@ -56,11 +57,14 @@ public:
         QStringList usedTypes;
         for (const bool exact : {true, false}) {
             for (const Column &column : m_table.columns) {
-                const ColumnWords words = columnWords(column.name, m_prefix);
+                ColumnWords words = columnWords(column.name, m_prefix);
+                const bool bareId = column.name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0;
+                if (bareId)
+                    words = {{}, isInWideKey(column), false};
                 const bool taken = std::any_of(found.begin(), found.end(), [&](const Reference &each) {
                     return each.columns().contains(column.name);
                 });
-                if (taken || !isIdOfAThing(column, words) || m_table.primaryKey() == QStringList(column.name))
+                if (taken || !words.saysId || !canRefer(column) || isOwnNumber(column))
                     continue;
                 for (const Column &type : m_table.columns) {
                     if (type.name == column.name || usedTypes.contains(type.name) || !pairs(type, words.stems, exact))
@@ -77,15 +81,29 @@ public:
     }
 
 private:
-    static bool isIdOfAThing(const Column &column, const ColumnWords &words)
+    bool isInWideKey(const Column &column) const
     {
-        return !words.stems.isEmpty() && words.saysId && canRefer(column);
+        return std::any_of(m_table.uniqueKeys.begin(), m_table.uniqueKeys.end(), [&](const UniqueKey &key) {
+            return key.columns.size() > 1 && key.columns.contains(column.name);
+        });
+    }
+
+    bool isOwnNumber(const Column &column) const
+    {
+        if (m_table.primaryKey() == QStringList(column.name))
+            return true;
+        if (!m_table.uniqueKeys.isEmpty() || m_finder.names().stems(m_place) != columnWords(column.name, m_prefix).stems)
+            return false;
+        const auto answer = m_finder.evidence().answer({Question::Kind::Distinct, m_table.name, {column.name}, {}, {}});
+        return answer && answer->rows > 1 && answer->distinct == answer->rows;
     }
 
     bool pairs(const Column &type, const QStringList &base, bool exact) const
     {
         const auto typed = typedBase(type.name, m_prefix);
         if (exact) {
+            if (base.isEmpty())
+                return false;
             // taggable beside taggable_id
             if (isTextColumn(type) && stemsOf(type.name) == base)
                 return true;
@@ -146,7 +164,7 @@ private:
         // user_type beside user_id is a trait of the user, unless the rows name tables.
         const auto named = m_finder.names().named(words.stems, m_place);
         const bool namesATable = std::any_of(named.begin(), named.end(), [&](const TableNames::Match &match) {
-            return match.table != m_place && match.strength >= plain;
+            return match.table != m_place && match.strength >= (general ? wholeName : plain);
         });
         if (namesATable && (meant == 0 || meant * 2 < answer->values.size()))
             return std::nullopt;
