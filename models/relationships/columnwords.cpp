@@ -92,13 +92,12 @@ ColumnWords columnWords(const QString &column, const QString &prefix)
             }
         }
         if (!result.saysId && list.first().size() > 4 && list.first().startsWith(QLatin1String("id"))) {
-            result.stems = {stem(list.first().mid(2))};
-            for (const QString &word : list.mid(1))
-                result.stems += stem(word);
-            return result;
+            list.first().remove(0, 2);
+            result.saysId = true;
         }
     }
     for (const QString &word : std::as_const(list)) {
+        result.exact += stem(word);
         QString letters = word;
         while (letters.size() > 1 && letters.back().isDigit())
             letters.chop(1);

@@ -41,7 +41,7 @@ bool isConnecting(const QString &stem)
         "association associations of in x ref refs item items line lines detail details membership memberships member members "
         "assignment assignments instance junction bridge pair pairs cross lookup entry entries index tagging taggings m2m "
         "participant participants subscription enrollment enrolment through");
-    return words.contains(stem);
+    return words.contains(stem) || stem.endsWith(QLatin1String("ship"));
 }
 
 /// Those that say nothing else.
@@ -50,7 +50,7 @@ bool isOnlyConnecting(const QString &stem)
     static const QSet<QString> words = wordSet(
         "map mapping link rel relation relationship join xref assoc association membership member assignment junction "
         "m2m participant subscription enrollment enrolment tagging through has");
-    return words.contains(stem);
+    return words.contains(stem) || stem.endsWith(QLatin1String("ship"));
 }
 
 /// Words by which tables are called that record what happened or was said.
@@ -242,23 +242,37 @@ bool JoinTableJudge::claimByEmptiness(Verdict &verdict) const
     return true;
 }
 
+QSet<QString> JoinTableJudge::wordsOfEnd(const Reference &end) const
+{
+    const qsizetype parent = m_finder.names().indexOf(end.key.table);
+    QStringList stems = columnWords(end.from().last(), {}).stems;
+    if (parent >= 0)
+        stems += m_finder.names().stems(parent);
+    return {stems.begin(), stems.end()};
+}
+
 int JoinTableJudge::weighName(QStringList &reasons) const
 {
     const QStringList words = m_finder.names().stems(m_place);
     QSet<QString> known;
-    qsizetype mentioned = 0;
+    QSet<QString> common = wordsOfEnd(m_ends.first());
+    QHash<QString, qsizetype> endsOfTable;
     for (const Reference &end : m_ends) {
-        QSet<QString> ofEnd;
-        const qsizetype parent = m_finder.names().indexOf(end.key.table);
-        if (parent >= 0) {
-            const QStringList stems = m_finder.names().stems(parent);
-            ofEnd += QSet<QString>(stems.begin(), stems.end());
-        }
-        const QStringList stems = columnWords(end.from().last(), {}).stems;
-        ofEnd += QSet<QString>(stems.begin(), stems.end());
-        const bool speaks = std::any_of(words.begin(), words.end(), [&](const QString &word) { return ofEnd.contains(word); });
-        mentioned += speaks ? 1 : 0;
-        known += ofEnd;
+        known += wordsOfEnd(end);
+        common &= wordsOfEnd(end);
+        ++endsOfTable[end.key.table.text()];
+    }
+    // What all of them are called tells none of them apart, unless they are two of a kind.
+    if (endsOfTable.size() == 1)
+        common.clear();
+    QSet<QString> mentioned;
+    for (const Reference &end : m_ends) {
+        const QSet<QString> ofEnd = wordsOfEnd(end) - common;
+        if (!std::any_of(words.begin(), words.end(), [&](const QString &word) { return ofEnd.contains(word); }))
+            continue;
+        mentioned += end.key.table.text();
+        if (endsOfTable.value(end.key.table.text()) == 2)
+            mentioned += end.from().join(u',');
     }
     qsizetype strange = 0;
     bool connecting = false;
@@ -270,17 +284,20 @@ int JoinTableJudge::weighName(QStringList &reasons) const
         else
             ++strange;
     }
-    if (mentioned >= 2 && strange <= 1) {
+    if (mentioned.size() >= 2 && strange <= 1) {
         reasons += Text::tr("the table is named after both");
         return strange == 0 ? 4 : 3;
     }
     if (!words.isEmpty() && isHappening(words.last()) && !known.contains(words.last()))
         return -3;
     if (connecting && (strange == 0 || (strange == 1 && isConnecting(words.last())))) {
+        const bool nothingElse = std::any_of(words.begin(), words.end(), isOnlyConnecting);
+        if (!nothingElse && !m_surrogate.isEmpty())
+            return 0; // numbered lines of an invoice are things that it consists of
         reasons += Text::tr("the table's name says that it connects");
-        return std::any_of(words.begin(), words.end(), isOnlyConnecting) ? 3 : 2;
+        return nothingElse ? 3 : 2;
     }
-    return mentioned >= 1 ? 1 : 0;
+    return mentioned.isEmpty() ? 0 : 1;
 }
 
 int JoinTableJudge::weighColumns(QStringList &reasons) const
@@ -388,11 +405,8 @@ void JoinTableJudge::putMainEndsFirst(QList<Reference> &ends) const
     const auto rank = [&](const Reference &end) {
         if (end.isTyped() || end.source == Reference::Source::Nothing)
             return end.isTyped() ? 1 : 2;
-        const qsizetype parent = m_finder.names().indexOf(end.key.table);
-        QStringList stems = columnWords(end.from().last(), {}).stems;
-        if (parent >= 0)
-            stems += m_finder.names().stems(parent);
-        return std::any_of(words.begin(), words.end(), [&](const QString &word) { return stems.contains(word); }) ? 0 : 1;
+        const QSet<QString> ofEnd = wordsOfEnd(end);
+        return std::any_of(words.begin(), words.end(), [&](const QString &word) { return ofEnd.contains(word); }) ? 0 : 1;
     };
     std::stable_sort(ends.begin(), ends.end(), [&](const Reference &a, const Reference &b) { return rank(a) < rank(b); });
 }

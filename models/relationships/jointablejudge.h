@@ -26,6 +26,7 @@ private:
     bool claimByKey(Verdict &verdict) const;
     bool claimByEmptiness(Verdict &verdict) const;
     void weigh(Verdict &verdict);
+    QSet<QString> wordsOfEnd(const Reference &end) const;
     int weighName(QStringList &reasons) const;
     int weighColumns(QStringList &reasons) const;
     int weighRows(QStringList &reasons);

@@ -217,8 +217,11 @@ ReferenceFinder::Matches ReferenceFinder::plainMatches(qsizetype place, const Co
         if (isOnlyATrait(words.stems) && !words.saysId)
             continue;
         const int less = words.saysId ? 0 : lessWithoutId;
-        for (TableNames::Match match : m_names.named(words.stems, place)) {
-            const bool whole = m_names.stems(match.table) == words.stems;
+        Matches named = m_names.named(words.exact, place);
+        if (named.isEmpty() && words.exact != words.stems)
+            named = m_names.named(words.stems, place);
+        for (TableNames::Match match : std::as_const(named)) {
+            const bool whole = m_names.stems(match.table) == words.exact;
             match.strength -= less + (m_linkLike[match.table] && !whole ? lessForLinks : 0);
             matches += match;
         }
@@ -382,10 +385,11 @@ void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const Q
                             || words.stems == QStringList(QStringLiteral("to"));
         const qsizetype tried = roles < 2 && direction ? ofTheName : tables.size();
         const bool role = std::any_of(words.stems.begin(), words.stems.end(), isRole);
+        const bool persons = words.saysId && std::any_of(words.stems.begin(), words.stems.end(), isPersonRole);
         if (!role || (!words.saysId && !isInWideKey(table, name) && table.columns.size() > 2))
             continue;
         for (qsizetype i = 0; i < tried; ++i) {
-            if (auto reference = tested(place, *column, {tables[i], i < ofTheName ? likely : partOfName})) {
+            if (auto reference = tested(place, *column, {tables[i], i < ofTheName || persons ? likely : partOfName})) {
                 found += *reference;
                 break;
             }

@@ -60,7 +60,7 @@ public:
                 ColumnWords words = columnWords(column.name, m_prefix);
                 const bool bareId = column.name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0;
                 if (bareId)
-                    words = {{}, isInWideKey(column), false};
+                    words = {{}, {}, isInWideKey(column), false};
                 const bool taken = std::any_of(found.begin(), found.end(), [&](const Reference &each) {
                     return each.columns().contains(column.name);
                 });
@@ -164,7 +164,8 @@ private:
         // user_type beside user_id is a trait of the user, unless the rows name tables.
         const auto named = m_finder.names().named(words.stems, m_place);
         const bool namesATable = std::any_of(named.begin(), named.end(), [&](const TableNames::Match &match) {
-            return match.table != m_place && match.strength >= (general ? wholeName : plain);
+            const bool asked = answer && !answer->values.isEmpty();
+            return match.table != m_place && match.strength >= (general || !asked ? wholeName : plain);
         });
         if (namesATable && (meant == 0 || meant * 2 < answer->values.size()))
             return std::nullopt;
