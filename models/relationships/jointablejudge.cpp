@@ -245,7 +245,7 @@ bool JoinTableJudge::claimByEmptiness(Verdict &verdict) const
 QSet<QString> JoinTableJudge::wordsOfEnd(const Reference &end) const
 {
     const qsizetype parent = m_finder.names().indexOf(end.key.table);
-    QStringList stems = columnWords(end.from().last(), {}).stems;
+    QStringList stems = m_finder.readWords(end.from().last(), {}).stems;
     if (parent >= 0)
         stems += m_finder.names().stems(parent);
     return {stems.begin(), stems.end()};
@@ -373,7 +373,9 @@ void JoinTableJudge::weigh(Verdict &verdict)
     QStringList reasons;
     const int name = weighName(reasons);
     int weight = name + weighColumns(reasons);
-    if (weight >= suggestFrom - 2)
+    // Not asked where no answer would change anything.
+    constexpr int mostOfRows = 3;
+    if (weight >= suggestFrom - 2 && weight < claimFrom + mostOfRows)
         weight += weighRows(reasons);
     const bool allDeclared = std::all_of(m_ends.begin(), m_ends.end(), [](const Reference &each) {
         return each.source == Reference::Source::Declared && !each.isTyped();

@@ -129,7 +129,7 @@ void ReferenceFinder::findLinkLike()
         const QStringList &stems = m_names.stems(i);
         qsizetype ids = 0;
         for (const Column &column : table.columns) {
-            if (!isOwnKey(table, column.name) && columnWords(column.name, m_prefixes[i]).saysId)
+            if (!isOwnKey(table, column.name) && readWords(column.name, m_prefixes[i]).saysId)
                 ++ids;
         }
         constexpr qsizetype mostOthers = 4;
@@ -138,6 +138,13 @@ void ReferenceFinder::findLinkLike()
         for (qsizetype words = 1; words < stems.size() && !m_linkLike[i]; ++words)
             m_linkLike[i] = !m_names.named(stems.mid(0, words), i).isEmpty();
     }
+}
+
+ColumnWords ReferenceFinder::readWords(const QString &column, const QString &prefix) const
+{
+    const std::pair<QString, QString> key{column, prefix};
+    const auto known = m_words.constFind(key);
+    return known != m_words.cend() ? *known : *m_words.insert(key, columnWords(column, prefix));
 }
 
 QList<Reference> ReferenceFinder::declared(const Table &table) const
@@ -184,7 +191,7 @@ bool ReferenceFinder::mayLink(qsizetype place, const QList<Reference> &known) co
     qsizetype possible = known.size();
     for (const Column &column : table.columns) {
         if (!isTaken(known, column.name) && canRefer(column)
-            && (columnWords(column.name, m_prefixes[place]).saysId || isInWideKey(table, column.name)
+            && (readWords(column.name, m_prefixes[place]).saysId || isInWideKey(table, column.name)
                 || !plainMatches(place, column).isEmpty())) {
             ++possible;
         }
@@ -213,7 +220,7 @@ ReferenceFinder::Matches ReferenceFinder::plainMatches(qsizetype place, const Co
     if (!m_prefixes[place].isEmpty())
         variants.prepend(m_prefixes[place]);
     for (const QString &prefix : std::as_const(variants)) {
-        const ColumnWords words = columnWords(column.name, prefix);
+        const ColumnWords words = readWords(column.name, prefix);
         if (isOnlyATrait(words.stems) && !words.saysId)
             continue;
         const int less = words.saysId ? 0 : lessWithoutId;
@@ -239,7 +246,7 @@ ReferenceFinder::Matches ReferenceFinder::plainMatches(qsizetype place, const Co
 ReferenceFinder::Matches ReferenceFinder::candidates(qsizetype place, const Column &column) const
 {
     Matches all = plainMatches(place, column);
-    const ColumnWords words = columnWords(column.name, m_prefixes[place]);
+    const ColumnWords words = readWords(column.name, m_prefixes[place]);
     const bool namesSomething = words.saysId || words.saysCode || isInWideKey(m_schema.tables[place], column.name);
     const auto add = [&](const Matches &matches, int less) {
         for (TableNames::Match match : matches) {
@@ -362,14 +369,14 @@ void ReferenceFinder::addRoles(qsizetype place, QList<Reference> &found, const Q
             tables += other;
     }
     const auto roles = std::count_if(left.begin(), left.end(), [&](const QString &name) {
-        const ColumnWords words = columnWords(name, m_prefixes[place]);
+        const ColumnWords words = readWords(name, m_prefixes[place]);
         if (!words.saysId && !isInWideKey(table, name))
             return false;
         return std::any_of(words.stems.begin(), words.stems.end(), isRole);
     });
     for (const QString &name : left) {
         const Column *column = table.column(name);
-        const ColumnWords words = columnWords(name, m_prefixes[place]);
+        const ColumnWords words = readWords(name, m_prefixes[place]);
         // An object alone may be anything; subject and object are two of a kind.
         if (roles < 2 && std::any_of(words.stems.begin(), words.stems.end(), isAnyThing)) {
             // node__field_tags (entity_id, …): the name begins with what the entity is.
@@ -402,7 +409,7 @@ void ReferenceFinder::addByRows(qsizetype place, QList<Reference> &found, const 
 {
     const Table &table = m_schema.tables[place];
     for (const QString &name : left) {
-        const ColumnWords words = columnWords(name, m_prefixes[place]);
+        const ColumnWords words = readWords(name, m_prefixes[place]);
         const bool anything = !words.stems.isEmpty()
                            && (isAnyThing(words.stems.last()) || isRole(words.stems.last()));
         const bool keyless = table.uniqueKeys.isEmpty() && table.columns.size() <= 4;
@@ -444,7 +451,7 @@ void ReferenceFinder::addTheOther(qsizetype place, QList<Reference> &found, cons
     QStringList ids;
     bool inOneKey = false;
     for (const QString &name : left) {
-        if (columnWords(name, m_prefixes[place]).saysId)
+        if (readWords(name, m_prefixes[place]).saysId)
             ids += name;
     }
     if (ids.size() != 1)
@@ -482,7 +489,7 @@ std::optional<Reference> ReferenceFinder::tested(qsizetype place, const Column &
     if (!keyColumn)
         return std::nullopt;
     const bool inKey = isInWideKey(table, column.name);
-    const ColumnWords words = columnWords(column.name, m_prefixes[place]);
+    const ColumnWords words = readWords(column.name, m_prefixes[place]);
     if (!words.saysId && !inKey && match.strength < keyOfThatName)
         mustBeSeen = true;
 
@@ -545,12 +552,12 @@ QString ReferenceFinder::inferredKey(qsizetype place)
     const Table &table = m_schema.tables[place];
     const QStringList own = m_names.stems(place);
     const auto isPart = [&](const Column &column) {
-        const QStringList stems = columnWords(column.name, {}).stems;
+        const QStringList stems = readWords(column.name, {}).stems;
         return std::any_of(stems.begin(), stems.end(), [](const QString &word) { return isPersonRole(word) || isRole(word); });
     };
     // followers (follower_id, following_id): two parts, and no number of its own.
     const bool hasParts = std::count_if(table.columns.begin(), table.columns.end(), [&](const Column &column) {
-        return columnWords(column.name, {}).saysId && isPart(column);
+        return readWords(column.name, {}).saysId && isPart(column);
     }) > 1;
     const auto isNamedSo = [&](const Column &column) {
         if (hasParts && isPart(column))
@@ -559,7 +566,7 @@ QString ReferenceFinder::inferredKey(qsizetype place)
         if (name == QLatin1String("id") || name == QLatin1String("uuid") || name == QLatin1String("guid")
             || name == QLatin1String("pk") || name == QLatin1String("_id"))
             return true;
-        const ColumnWords words = columnWords(column.name, {});
+        const ColumnWords words = readWords(column.name, {});
         if ((!words.saysId && !words.saysCode) || words.stems.isEmpty())
             return false;
         // Of wp_term_taxonomy: term_taxonomy_id; of the table tx whose columns all begin with tx_: tx_id.
@@ -575,19 +582,23 @@ QString ReferenceFinder::inferredKey(qsizetype place)
     }
     if (!table.primaryKey().isEmpty())
         return {};
+    const auto isDeclared = [&](const Column &column) {
+        return std::any_of(table.foreignKeys.begin(), table.foreignKeys.end(),
+                           [&](const ForeignKey &each) { return each.from().contains(column.name); });
+    };
     for (const Column &column : table.columns) {
-        if (!isNamedSo(column))
+        if (!isNamedSo(column) || isDeclared(column))
             continue;
         const auto answer = m_evidence.answer({Question::Kind::Distinct, table.name, {column.name}, {}, {}});
         // Unasked, changeset_parents (changeset_id, parent_id) must not seem to have a number of its own.
-        const QStringList stems = columnWords(column.name, {}).stems;
+        const QStringList stems = readWords(column.name, {}).stems;
         const bool whole = stems == own || stems == QStringList(QStringLiteral("id")) || own.size() < 2;
         const bool told = answer && answer->rows > 0;
         if (told ? answer->distinct == answer->rows && answer->filled == answer->rows : whole)
             return column.name;
     }
     const Column *first = table.columns.isEmpty() ? nullptr : &table.columns.first();
-    if (first && !hasParts && table.uniqueKeys.isEmpty() && columnWords(first->name, {}).saysId) {
+    if (first && !hasParts && !isDeclared(*first) && table.uniqueKeys.isEmpty() && readWords(first->name, {}).saysId) {
         const auto answer = m_evidence.answer({Question::Kind::Distinct, table.name, {first->name}, {}, {}});
         if (answer && answer->rows > 1 && answer->distinct == answer->rows)
             return first->name;
@@ -613,7 +624,7 @@ void ReferenceFinder::countPopularity()
             if (isOwnKey(table, column.name) || !canRefer(column))
                 continue;
             const Matches matches = plainMatches(i, column);
-            if (!matches.isEmpty() && matches.first().strength < plain && !columnWords(column.name, m_prefixes[i]).saysId)
+            if (!matches.isEmpty() && matches.first().strength < plain && !readWords(column.name, m_prefixes[i]).saysId)
                 continue;
             if (matches.isEmpty() || matches.first().table == i)
                 continue;

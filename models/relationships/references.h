@@ -1,5 +1,6 @@
 #pragma once
 
+#include "relationships/columnwords.h"
 #include "relationships/evidence.h"
 #include "relationships/tablenames.h"
 #include "values/schema.h"
@@ -47,6 +48,8 @@ public:
     Evidence &evidence() const { return m_evidence; }
     /// The column that identifies a row of an entity table, declared or inferred; empty where there is no single one.
     QString entityKey(qsizetype table);
+    /// See columnWords(); remembered.
+    ColumnWords readWords(const QString &column, const QString &prefix) const;
     /// How many columns of the schema refer to the table, as far as keys and plain names tell.
     int popularity(qsizetype table) const { return m_popularity[table]; }
     /// True where a foreign key, or a column called exactly so, refers to the table.
@@ -76,6 +79,7 @@ private:
     const TableNames m_names;
     QHash<QString, QList<qsizetype>> m_byKeyName; // single-column keys with a name of their own: nid → node
     QHash<qsizetype, QString> m_keys;
+    mutable QHash<std::pair<QString, QString>, ColumnWords> m_words;
     QStringList m_prefixes; // see columnPrefix
     QList<int> m_popularity;
     QList<bool> m_referredTo;

@@ -57,7 +57,7 @@ public:
         QStringList usedTypes;
         for (const bool exact : {true, false}) {
             for (const Column &column : m_table.columns) {
-                ColumnWords words = columnWords(column.name, m_prefix);
+                ColumnWords words = m_finder.readWords(column.name, m_prefix);
                 const bool bareId = column.name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0;
                 if (bareId)
                     words = {{}, {}, isInWideKey(column), false};
@@ -92,7 +92,7 @@ private:
     {
         if (m_table.primaryKey() == QStringList(column.name))
             return true;
-        if (!m_table.uniqueKeys.isEmpty() || m_finder.names().stems(m_place) != columnWords(column.name, m_prefix).stems)
+        if (!m_table.uniqueKeys.isEmpty() || m_finder.names().stems(m_place) != m_finder.readWords(column.name, m_prefix).stems)
             return false;
         const auto answer = m_finder.evidence().answer({Question::Kind::Distinct, m_table.name, {column.name}, {}, {}});
         return answer && answer->rows > 1 && answer->distinct == answer->rows;
@@ -126,7 +126,7 @@ private:
             if (key.from() == QStringList(type.name))
                 return m_finder.names().indexOf(key.table);
         }
-        const ColumnWords words = columnWords(type.name, m_prefix);
+        const ColumnWords words = m_finder.readWords(type.name, m_prefix);
         if (!words.saysId)
             return -1;
         const auto matches = m_finder.names().named(words.stems, m_place);
@@ -138,7 +138,7 @@ private:
         const qsizetype types = tableOfTypes(type);
         const bool general = isGeneral(words.stems);
         const bool text = isTextColumn(type) || type.type.isEmpty();
-        if (types < 0 && !text && columnWords(type.name, m_prefix).saysId)
+        if (types < 0 && !text && m_finder.readWords(type.name, m_prefix).saysId)
             return std::nullopt;
         Reference reference;
         reference.key.columns = {{column.name, QString()}};

@@ -5,7 +5,10 @@
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace joinery {
 
@@ -16,7 +19,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(joinery::Catalog)
 };
 
-constexpr int evidenceBudget = 400; // milliseconds
+/// Milliseconds for looking at rows. A schema of thousands of tables says enough by its names, and must not take much longer
+/// to open than to read.
+int evidenceBudget(qsizetype tables, qint64 schemaTime)
+{
+    constexpr int most = 500;
+    constexpr qsizetype manyTables = 1'000;
+    return tables < manyTables ? most : int(std::min<qint64>(schemaTime / 3, most));
+}
 
 /// SQLite needs to write the file, and beside it a journal.
 QString whyReadOnly(Connection &connection, const QString &path)
@@ -38,12 +48,15 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
 {
     auto catalog = std::make_shared<Catalog>();
     catalog->location = location;
+    QElapsedTimer timer;
+    timer.start();
     auto schema = readSchema(connection);
     if (!schema)
         return tl::unexpected(schema.error());
     catalog->schema = std::move(*schema);
     {
-        EvidenceReader evidence(connection, catalog->schema, evidenceBudget);
+        EvidenceReader evidence(connection, catalog->schema,
+                                evidenceBudget(catalog->schema.tables.size(), timer.elapsed()));
         catalog->relationships = findRelationships(catalog->schema, evidence);
     }
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
