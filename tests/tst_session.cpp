@@ -378,7 +378,7 @@ void TestSession::moreThanTheLimitAsks()
     QString asked;
     std::function<void()> goAhead;
     connect(&e.session, &Session::confirmationNeeded, this,
-            [&](const Question &question, const std::function<void()> &yes) {
+            [&](const Confirmation &question, const std::function<void()> &yes) {
                 asked = question.text;
                 goAhead = yes;
             });

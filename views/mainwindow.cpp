@@ -157,7 +157,7 @@ void MainWindow::connectSession()
     connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
     connect(m_session, &Session::progressed, m_messages, &MessageBar::setProgress);
     connect(m_session, &Session::confirmationNeeded, this,
-            [this](const Question &question, const std::function<void()> &goAhead) {
+            [this](const Confirmation &question, const std::function<void()> &goAhead) {
                 ask(this, m_session, question, goAhead, [this] {
                     m_messages->show({Report::Kind::Nothing, tr("Nothing was changed"), {}, false});
                 });

@@ -18,13 +18,13 @@ struct Text
 
 using Done = Gesture::Done;
 
-Question askToRemove(qint64 count)
+Confirmation askToRemove(qint64 count)
 {
     return {Text::tr("Unlink"), Text::tr("Remove %Ln link(s)?", nullptr, int(count)),
             Text::tr("Remove %1").arg(QLocale().toString(count))};
 }
 
-Question askToLink(qint64 count)
+Confirmation askToLink(qint64 count)
 {
     return {Text::tr("Link"), Text::tr("Link %Ln pair(s)?", nullptr, int(count)),
             Text::tr("Link %1").arg(QLocale().toString(count))};

@@ -17,7 +17,7 @@ struct Remark
 };
 
 /// What a person is asked before a gesture goes on.
-struct Question
+struct Confirmation
 {
     QString title;
     QString text;
@@ -48,7 +48,7 @@ struct Gesture
     QString what; ///< for the progress line: "Linking…"
     Relationship relationship;
     Work work;
-    std::function<Question(qint64 count)> question = {}; ///< for NeedsConfirmation
+    std::function<Confirmation(qint64 count)> question = {}; ///< for NeedsConfirmation
     /// Session::outsideChanges() when the rows that are to go were read; unset where nothing was read before.
     std::optional<quint64> seen = {};
     Remark remark = {};

@@ -72,7 +72,7 @@ signals:
     void rowsChanged(const joinery::RowsChanged &change);
     void reported(const joinery::Report &report);
     /// The gesture goes beyond the limits; `goAhead` does it.
-    void confirmationNeeded(const joinery::Question &question, const std::function<void()> &goAhead);
+    void confirmationNeeded(const joinery::Confirmation &question, const std::function<void()> &goAhead);
     /// How far the gesture in flight has come, where that is known; a few times a second.
     void progressed(qint64 done, qint64 total);
     void busyChanged(bool busy, const QString &what);

@@ -82,6 +82,15 @@ QString plural(const QString &word)
     return onLastWord(word, pluralNoun);
 }
 
+QString stem(const QString &word)
+{
+    QString result = singularNoun(word);
+    constexpr qsizetype shortest = 3;
+    while (result.size() > shortest && (result.endsWith(u's') || result.endsWith(u'e')))
+        result.chop(1);
+    return result;
+}
+
 QString countedNoun(const QString &alias, qint64 count)
 {
     return (count == 1 ? singular(alias) : plural(alias)).toLower();

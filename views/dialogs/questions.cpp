@@ -15,7 +15,7 @@ struct Text
 
 } // namespace
 
-void ask(QWidget *parent, Session *session, const Question &question, const std::function<void()> &goAhead,
+void ask(QWidget *parent, Session *session, const Confirmation &question, const std::function<void()> &goAhead,
          const std::function<void()> &declined)
 {
     auto *box = new QMessageBox(QMessageBox::Question, question.title, question.text, QMessageBox::Cancel, parent);
