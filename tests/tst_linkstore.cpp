@@ -65,7 +65,7 @@ void TestLinkStore::shapes_data()
                                             "CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
                                             "INSERT INTO a VALUES (1, 'one'), (2, 'two'), (-3, 'minus three');\n"
                                             "INSERT INTO b VALUES (1, 'eins'), (2, 'zwei'), (3, 'drei');\n");
-    const auto row = [&](const char *name, const QString &table, RowKey left, RowKey right,
+    const auto row = [&](const char *name, const QString &table, const RowKey &left, const RowKey &right,
                          const QString &tableName = QStringLiteral("ab")) {
         QTest::newRow(name) << entities + table << tableName << left << right;
     };

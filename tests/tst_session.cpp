@@ -45,9 +45,8 @@ struct Editor
             [&] {
                 if (session.isBusy() || left->isLoading() || right->isLoading() || links->isLoading())
                     return false;
-                return text(*left).contains(QStringLiteral("…")) == false
-                    && text(*right).contains(QStringLiteral("…")) == false
-                    && text(*links).contains(QStringLiteral("…")) == false;
+                return !text(*left).contains(QStringLiteral("…")) && !text(*right).contains(QStringLiteral("…"))
+                    && !text(*links).contains(QStringLiteral("…"));
             },
             20'000);
         if (!settled)
@@ -72,7 +71,7 @@ struct Editor
 
     Report linkNow(const KeyList &shows)
     {
-        const Report report = finish(session, [&] { state->linkToFocus(shows); });
+        Report report = finish(session, [&] { state->linkToFocus(shows); });
         settle();
         return report;
     }
@@ -705,7 +704,7 @@ void TestSession::reusedRowIdIsNotTouched()
     QSignalSpy changed(&e.session, &Session::changedOutside);
     e.database.exec(QStringLiteral("DELETE FROM ab"));
     e.database.exec(QStringLiteral("INSERT INTO ab VALUES (1, 1)")); // a twin with the same row id
-    QTRY_VERIFY(changed.size() > 0);
+    QTRY_VERIFY(!changed.isEmpty());
     // It has been noticed, and nothing has been read since.
     const Report report = finish(e.session, [&] { e.state->unlink(shown); });
     QCOMPARE(report.kind, Report::Kind::Failed);
