@@ -208,6 +208,7 @@ QList<Reference> ReferenceFinder::references(qsizetype place)
     QList<Reference> found = declared(table);
     addFromTriggers(table, found);
     addTypedReferences(*this, place, found);
+    addPair(place, found);
     if (mayLink(place, found))
         addGuessed(place, found);
     sortByColumns(table, found);
@@ -297,7 +298,6 @@ void ReferenceFinder::addGuessed(qsizetype place, QList<Reference> &found)
 {
     const Table &table = m_schema.tables[place];
     QStringList left;
-    addPair(place, found);
     for (const Column &column : table.columns) {
         if (isTaken(found, column.name) || !canRefer(column))
             continue;

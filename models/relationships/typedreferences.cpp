@@ -68,12 +68,14 @@ public:
                 const bool taken = std::any_of(found.begin(), found.end(), [&](const Reference &each) {
                     return each.columns().contains(column.name);
                 });
-                if (taken || !words.saysId || !canRefer(column) || isOwnNumber(column))
+                if (taken || !words.saysId || !canRefer(column) || m_table.primaryKey() == QStringList(column.name)) {
                     continue;
+                }
                 for (const Column &type : m_table.columns) {
                     if (type.name == column.name || usedTypes.contains(type.name) || !pairs(type, words.stems, exact))
                         continue;
-                    if (auto reference = typed(column, words, type)) {
+                    const auto reference = typed(column, words, type);
+                    if (reference && (reference->checked || !seemsOwnNumber(column))) {
                         usedTypes += type.name;
                         dropDeclared(found, type.name);
                         found += *reference;
@@ -92,10 +94,9 @@ private:
         });
     }
 
-    bool isOwnNumber(const Column &column) const
+    /// rating_id of a table of ratings, whatever rating_type says.
+    bool seemsOwnNumber(const Column &column) const
     {
-        if (m_table.primaryKey() == QStringList(column.name))
-            return true;
         if (!m_table.uniqueKeys.isEmpty()
             || m_finder.names().stems(m_place) != m_finder.readWords(column.name, m_prefix).stems)
             return false;
