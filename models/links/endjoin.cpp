@@ -1,30 +1,9 @@
 #include "links/endjoin.h"
 
+#include "database/columntraits.h"
 #include "database/dialect.h"
 
 namespace joinery {
-
-namespace {
-
-/// SQLite's column affinities: https://www.sqlite.org/datatype3.html#determination_of_column_affinity
-enum class Affinity { Integer, Text, Blob, Real, Numeric };
-
-Affinity affinityOf(const QString &declaredType)
-{
-    const QString type = declaredType.toUpper();
-    const auto has = [&](QLatin1String part) { return type.contains(part); };
-    if (has(QLatin1String("INT")))
-        return Affinity::Integer;
-    if (has(QLatin1String("CHAR")) || has(QLatin1String("CLOB")) || has(QLatin1String("TEXT")))
-        return Affinity::Text;
-    if (type.isEmpty() || has(QLatin1String("BLOB")))
-        return Affinity::Blob;
-    if (has(QLatin1String("REAL")) || has(QLatin1String("FLOA")) || has(QLatin1String("DOUB")))
-        return Affinity::Real;
-    return Affinity::Numeric;
-}
-
-} // namespace
 
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link)

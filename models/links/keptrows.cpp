@@ -55,17 +55,21 @@ QString RowKeeper::columnOf(const QString &column) const
 
 Result<void> RowKeeper::fill(const KeptRows &rows, const QString &fromWhere, const QVariantList &values, qint64 *count)
 {
-    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
-                                        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")),
-                                             Dialect::quoted(m_table.name), fromWhere),
-                                    values);
+    auto filled = m_connection.exec(keepStatement(rows, fromWhere), values);
     if (!filled)
         return tl::unexpected(filled.error());
     *count = filled->numRowsAffected();
     return {};
 }
 
-Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &values)
+QString RowKeeper::keepStatement(const KeptRows &rows, const QString &fromWhere) const
+{
+    return QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
+        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")), Dialect::quoted(m_table.name),
+             fromWhere);
+}
+
+Result<KeptRows> RowKeeper::start()
 {
     static std::atomic<quint64> lastId = 0;
     KeptRows rows;
@@ -75,7 +79,15 @@ Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &v
         columns += columnOf(column);
     if (auto made = m_connection.exec(Dialect::createTemporary(nameOf(rows), columns)); !made)
         return tl::unexpected(made.error());
-    if (auto filled = fill(rows, fromWhere, values, &rows.count); !filled)
+    return rows;
+}
+
+Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &values)
+{
+    auto rows = start();
+    if (!rows)
+        return rows;
+    if (auto filled = fill(*rows, fromWhere, values, &rows->count); !filled)
         return tl::unexpected(filled.error());
     return rows;
 }

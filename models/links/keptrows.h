@@ -24,6 +24,9 @@ public:
 
     /// Keeps the rows that `fromWhere` selects: "AS j … WHERE …", to follow "FROM table". Each row once.
     Result<KeptRows> keep(const QString &fromWhere, const QVariantList &values = {});
+    /// Starts a keep that is filled row by row: with what keepStatement() gives, run with the values of its `fromWhere`.
+    Result<KeptRows> start();
+    QString keepStatement(const KeptRows &rows, const QString &fromWhere) const;
     /// Removes exactly the kept rows; Stale when any of them is gone or no longer holds the same values.
     /// Refused when rows of other tables would change along by a foreign key's action.
     Result<void> remove(const KeptRows &rows);

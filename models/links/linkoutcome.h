@@ -18,14 +18,22 @@ struct Refusal
     Error error;
 };
 
+/// Entities that came with links.
+struct CreatedRows
+{
+    TableName table;
+    KeptRows rows;
+};
+
 /// What a gesture really did to a join table: enough to undo and to redo it, as long as the writer's connection lives.
 struct LinkChange
 {
     TableName joinTable;
     KeptRows added;
     KeptRows removed;
+    QList<CreatedRows> created = {}; ///< an import makes entities that are not there
 
-    bool isEmpty() const { return added.isEmpty() && removed.isEmpty(); }
+    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && created.isEmpty(); }
 };
 
 /// A gesture's account. linked + alreadyLinked + refused + missing = the pairs that were asked for.

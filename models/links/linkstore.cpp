@@ -212,6 +212,22 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     return outcome;
 }
 
+Result<std::unique_ptr<LinkLoader>> LinkStore::load(const LoadPlan &plan)
+{
+    if (auto fine = checkWritable(); !fine)
+        return tl::unexpected(fine.error());
+    return LinkLoader::begin(m_connection, m_schema, m_relationship, plan);
+}
+
+Result<void> LinkStore::revertCreated(const CreatedRows &created, bool again, LinkOutcome &outcome)
+{
+    const Table *table = m_schema.table(created.table);
+    if (!table)
+        return failure(Error::Kind::Stale, Text::tr("The table %1 is no longer there.").arg(created.table.text()));
+    RowKeeper keeper(m_connection, m_schema, *table);
+    return again ? keeper.restore(created.rows, &outcome.overwritten) : keeper.remove(created.rows);
+}
+
 Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
 {
     auto transaction = Transaction::begin(m_connection);
@@ -223,6 +239,10 @@ Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
     const KeptRows &toRestore = again ? change.added : change.removed;
     if (auto removed = m_keeper.remove(toRemove); !removed)
         return tl::unexpected(removed.error());
+    for (const CreatedRows &created : change.created) {
+        if (auto done = revertCreated(created, again, outcome); !done)
+            return tl::unexpected(done.error());
+    }
     if (auto restored = m_keeper.restore(toRestore, &outcome.overwritten); !restored)
         return tl::unexpected(restored.error());
     outcome.unlinked = toRemove.count;
@@ -242,6 +262,8 @@ void LinkStore::forget(Connection &connection, const LinkChange &change)
 {
     RowKeeper::drop(connection, change.added);
     RowKeeper::drop(connection, change.removed);
+    for (const CreatedRows &created : change.created)
+        RowKeeper::drop(connection, created.rows);
 }
 
 } // namespace joinery

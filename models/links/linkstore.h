@@ -1,5 +1,6 @@
 #pragma once
 
+#include "links/linkloader.h"
 #include "links/linkoutcome.h"
 #include "links/pairinserter.h"
 
@@ -27,6 +28,9 @@ public:
     /// leave their own rows. Links that a target had already stay as they are.
     Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move);
 
+    /// Starts an import's many links: see LinkLoader. Fails when the links cannot be edited.
+    Result<std::unique_ptr<LinkLoader>> load(const LoadPlan &plan);
+
     /// Takes a change back, or (`again`) does it once more. Stale when the rows are no longer as the change left them.
     Result<LinkOutcome> revert(const LinkChange &change, bool again);
 
@@ -42,6 +46,7 @@ private:
     Result<void> checkSeen();
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
+    Result<void> revertCreated(const CreatedRows &created, bool again, LinkOutcome &outcome);
     Result<KeptRows> keepLinks(const KeyList &links);
 
     Connection &m_connection;

@@ -3,7 +3,7 @@
 #include "database/dialect.h"
 #include "database/transaction.h"
 #include "links/gesturetables.h"
-#include "relationships/timestamps.h"
+#include "links/linkstamps.h"
 
 #include <QCoreApplication>
 
@@ -78,26 +78,9 @@ Result<void> PairInserter::start(const QStringList &payloadColumns)
     return {};
 }
 
-Result<QVariantMap> PairInserter::timestamps(const Payload &given)
-{
-    QVariantMap values;
-    for (const TimestampColumn &stamp : keptTimestamps(m_table)) {
-        if (given.contains(stamp.column))
-            continue;
-        const QString column = Dialect::quoted(stamp.column);
-        const auto example = m_connection.value(QStringLiteral("SELECT %1 FROM %2 WHERE %1 IS NOT NULL LIMIT 1")
-                                                    .arg(column, Dialect::quoted(m_table.name)));
-        if (!example)
-            return tl::unexpected(example.error());
-        values.insert(stamp.column,
-                      timestampLike(*example, m_table.column(stamp.column)->type, QDateTime::currentDateTimeUtc()));
-    }
-    return values;
-}
-
 Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &right, const Payload &payload)
 {
-    const auto stamps = timestamps(payload);
+    const auto stamps = newRowStamps(m_connection, m_table, payload.keys());
     if (!stamps)
         return tl::unexpected(stamps.error());
     QVariantMap constants = *stamps;
@@ -150,7 +133,7 @@ Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &ri
 
 Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, const KeyList &targets)
 {
-    const auto stamps = timestamps({});
+    const auto stamps = newRowStamps(m_connection, m_table, {});
     if (!stamps)
         return tl::unexpected(stamps.error());
     QStringList payload;

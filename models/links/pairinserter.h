@@ -25,7 +25,6 @@ private:
     Result<void> dropLinked(LinkOutcome &outcome);
     Result<void> insertRows(LinkOutcome &outcome);
     Result<void> insertOneByOne(LinkOutcome &outcome);
-    Result<QVariantMap> timestamps(const Payload &given);
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;
     QString pairMatches(const QString &candidate) const;

@@ -79,6 +79,17 @@ QList<TimestampColumn> keptTimestamps(const Table &table)
     return kept;
 }
 
+QStringList changeTimestamps(const Table &table)
+{
+    QStringList columns;
+    for (const Column &column : table.columns) {
+        const bool isIts = isKeptTimestamp(column) && isChangedName(underscored(column.name));
+        if (isIts && !column.generated && !isSetByTrigger(table, column.name))
+            columns += column.name;
+    }
+    return columns;
+}
+
 QVariant timestampLike(const QVariant &example, const QString &declaredType, const QDateTime &now)
 {
     const QDateTime utc = now.toUTC();

@@ -16,6 +16,10 @@ struct TimestampColumn
 /// forces a value, not set by a trigger.
 QList<TimestampColumn> keptTimestamps(const Table &table);
 
+/// The timestamps that say when a row was changed, and that a change therefore has to move: those that neither a trigger nor the
+/// database itself sets.
+QStringList changeTimestamps(const Table &table);
+
 /// True when the name and type say that a framework keeps the column (createdAt, updated_at, last_update, …).
 bool isKeptTimestamp(const Column &column);
 
