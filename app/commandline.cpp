@@ -41,6 +41,8 @@ int runConsole(const Call &call)
 
 int reportFailure(const CommandFailure &failure)
 {
+    if (failure.sentence.isEmpty()) // the result says it
+        return int(failure.status);
     QString sentence = failure.sentence;
     sentence.replace(u'\n', u' ').remove(u'\r');
     QFile messages;

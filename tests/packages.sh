@@ -7,7 +7,9 @@ declare -A packages_for=(
         g++
         libexpected-dev
         libsqlite3-dev
+        libuchardet-dev
         ninja-build
+        pkg-config
         qt6-base-dev
         qt6-l10n-tools
         qt6-svg-dev

@@ -7,7 +7,7 @@ namespace joinery {
 
 QList<Command> allCommands()
 {
-    return {relationshipsCommand(), linksCommand(), linkCommand(), unlinkCommand(), sampleCommand()};
+    return {relationshipsCommand(), linksCommand(), linkCommand(), unlinkCommand(), importCommand(), sampleCommand()};
 }
 
 CommandResult<void> put(QIODevice &device, const QByteArray &bytes)

@@ -15,7 +15,8 @@ enum class ExitStatus {
     Refused = 3, ///< the database or a file said no
 };
 
-/// Why a command ends without its result: the status, and the sentence for standard error.
+/// Why a command ends without its result, or not wholly: the status, and the sentence for standard error, empty where the result
+/// itself says why.
 struct CommandFailure
 {
     ExitStatus status;
@@ -64,6 +65,7 @@ Command relationshipsCommand();
 Command linksCommand();
 Command linkCommand();
 Command unlinkCommand();
+Command importCommand();
 Command sampleCommand();
 
 /// Every command, in the order of the help.

@@ -1,4 +1,6 @@
+#include "commands/assignment.h"
 #include "commands/linkpair.h"
+#include "import/importplan.h"
 #include "links/linkstore.h"
 
 #include <QCoreApplication>
@@ -12,47 +14,10 @@ QString say(const char *text)
     return QCoreApplication::translate("joinery::LinkCommand", text);
 }
 
-QStringList settableColumns(const Table &table, const Relationship &relationship)
-{
-    QStringList columns = relationship.payload;
-    for (const End &other : relationship.others)
-        columns += other.columns;
-    columns.removeIf([&](const QString &name) { // computed ones, and those that a tenant's end shares
-        const Column *column = table.column(name);
-        return (column && column->generated) || relationship.left.columns.contains(name)
-            || relationship.right.columns.contains(name);
-    });
-    return columns;
-}
-
-/// `COLUMN=VALUE`, or `COLUMN` for NULL. A column's name may hold an equals sign itself.
-CommandResult<void> setColumn(Payload &payload, const QString &assignment, const Table &table,
-                              const QStringList &settable)
-{
-    const Column *column = table.column(assignment);
-    QVariant value(QMetaType::fromType<QString>());
-    QString written = assignment;
-    for (qsizetype at = assignment.indexOf(u'='); !column && at > 0; at = assignment.indexOf(u'=', at + 1)) {
-        if (at == assignment.indexOf(u'='))
-            written = assignment.left(at);
-        column = table.column(assignment.left(at));
-        // A null string would be bound as NULL.
-        value = at + 1 < assignment.size() ? assignment.mid(at + 1) : QStringLiteral("");
-    }
-    if (!column)
-        return wrongCall(say("%1 has no column %2.").arg(table.name.text(), written));
-    if (!settable.contains(column->name))
-        return wrongCall(say("--set does not set %1: it is no payload column and no third end.").arg(column->name));
-    if (payload.contains(column->name))
-        return wrongCall(say("--set sets %1 twice.").arg(column->name));
-    payload.insert(column->name, value);
-    return {};
-}
-
 CommandResult<Payload> readPayload(const Arguments &arguments, const LinkPair &pair)
 {
     const Table &table = pair.database.catalog->table(pair.relationship->joinTable);
-    const QStringList settable = settableColumns(table, *pair.relationship);
+    const QStringList settable = settableColumns(pair.database.catalog->schema, *pair.relationship);
     Payload payload;
     for (const QStringList &values : arguments.all(QStringLiteral("set"))) {
         if (auto set = setColumn(payload, values.first(), table, settable); !set)

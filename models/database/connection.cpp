@@ -351,6 +351,15 @@ Result<void> Connection::copyTo(const QString &path)
     return {};
 }
 
+bool Connection::hasOpenReferences() const
+{
+    // https://www.sqlite.org/c3ref/c_dbstatus_options.html#sqlitedbstatusdeferredfks
+    int open = 0;
+    int highest = 0;
+    sqlite3 *sqlite = sharedHandle();
+    return sqlite && sqlite3_db_status(sqlite, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0) == SQLITE_OK && open;
+}
+
 Result<void> Connection::probeWriting()
 {
     if (auto begun = exec(Dialect::beginWriting()); !begun)

@@ -71,6 +71,14 @@ public:
     /// Tries to take the write lock and gives it back: ok, ReadOnly or Locked.
     Result<void> probeWriting();
 
+    /// The driver's own handle; null where Qt's plugin carries an SQLite of its own, so that it is not ours to use. See Statement.
+    sqlite3 *sharedHandle() const { return m_sharesLibrary ? handle() : nullptr; }
+    /// True while the transaction holds rows whose deferred foreign keys refer to nothing, so that it could not be committed. Always
+    /// false where the handle is not ours to use.
+    bool hasOpenReferences() const;
+    /// Goes on as if the handle were not ours to use: for tests of the other way.
+    void forgoHandle() { m_sharesLibrary = false; }
+
 private:
     explicit Connection(const DatabaseLocation &location);
     Result<void> configure();

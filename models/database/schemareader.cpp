@@ -136,31 +136,21 @@ private:
             bool partial = false;
             bool expression = false;
         };
-        static const QString bytewise = QStringLiteral("BINARY");
         QMap<std::pair<QString, QString>, Index> indexes;
-        auto done = each(
-            QStringLiteral("SELECT t.name, i.name, i.\"unique\", i.partial, c.name, i.origin, c.coll "
-                           "FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i "
-                           "JOIN pragma_index_xinfo(i.name) AS c "
-                           "WHERE t.schema = 'main' AND t.type = 'table' AND c.key ORDER BY t.name, i.seq, c.seqno"),
-            [&](const QSqlQuery &row) {
-                Index &index = indexes[{row.value(0).toString(), row.value(1).toString()}];
-                index.table = row.value(0).toString();
-                index.unique = row.value(2).toInt() != 0 && row.value(5).toString() != QLatin1String("pk");
-                index.partial = row.value(3).toInt() != 0;
-                if (row.value(4).isNull())
-                    index.expression = true;
-                else
-                    index.columns += row.value(4).toString();
-                // A constraint's index compares as its columns do; one made by hand may have its own way.
-                Table *owner = row.value(5).toString() == QLatin1String("c") ? nullptr : table(index.table);
-                if (!owner || row.value(6).toString() == bytewise)
-                    return;
-                for (Column &column : owner->columns) {
-                    if (column.name == row.value(4).toString())
-                        column.collation = row.value(6).toString();
-                }
-            });
+        auto done = each(QStringLiteral("SELECT t.name, i.name, i.\"unique\", i.partial, c.name, i.origin "
+                                        "FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i "
+                                        "JOIN pragma_index_info(i.name) AS c "
+                                        "WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name, i.seq, c.seqno"),
+                         [&](const QSqlQuery &row) {
+                             Index &index = indexes[{row.value(0).toString(), row.value(1).toString()}];
+                             index.table = row.value(0).toString();
+                             index.unique = row.value(2).toInt() != 0 && row.value(5).toString() != QLatin1String("pk");
+                             index.partial = row.value(3).toInt() != 0;
+                             if (row.value(4).isNull())
+                                 index.expression = true;
+                             else
+                                 index.columns += row.value(4).toString();
+                         });
         for (const Index &index : std::as_const(indexes)) {
             Table *owner = table(index.table);
             if (!owner || index.partial || index.expression)

@@ -1,30 +1,9 @@
 #include "links/endjoin.h"
 
+#include "database/columntraits.h"
 #include "database/dialect.h"
 
 namespace joinery {
-
-namespace {
-
-/// SQLite's column affinities: https://www.sqlite.org/datatype3.html#determination_of_column_affinity
-enum class Affinity { Integer, Text, Blob, Real, Numeric };
-
-Affinity affinityOf(const QString &declaredType)
-{
-    const QString type = declaredType.toUpper();
-    const auto has = [&](QLatin1String part) { return type.contains(part); };
-    if (has(QLatin1String("INT")))
-        return Affinity::Integer;
-    if (has(QLatin1String("CHAR")) || has(QLatin1String("CLOB")) || has(QLatin1String("TEXT")))
-        return Affinity::Text;
-    if (type.isEmpty() || has(QLatin1String("BLOB")))
-        return Affinity::Blob;
-    if (has(QLatin1String("REAL")) || has(QLatin1String("FLOA")) || has(QLatin1String("DOUB")))
-        return Affinity::Real;
-    return Affinity::Numeric;
-}
-
-} // namespace
 
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link)
@@ -44,17 +23,22 @@ QString endJoin(const Schema &schema, const Relationship &relationship, const En
     return terms.join(QStringLiteral(" AND "));
 }
 
-bool mayDifferInStorage(const Schema &schema, const Relationship &relationship, const End &end)
+bool comparesAsStored(const Connection &connection, const Schema &schema, const Relationship &relationship)
 {
-    const Table *parent = schema.table(end.table);
     const Table *child = schema.table(relationship.joinTable);
-    for (qsizetype i = 0; parent && child && i < end.key.size(); ++i) {
-        const Column *to = parent->column(end.key[i]);
-        const Column *from = child->column(end.columns[i]);
-        if (to && from && (!to->collation.isEmpty() || affinityOf(to->type) != affinityOf(from->type)))
-            return true;
+    for (const End *end : {&relationship.left, &relationship.right}) {
+        const Table *parent = schema.table(end->table);
+        for (qsizetype i = 0; i < end->key.size(); ++i) {
+            const Column *to = parent ? parent->column(end->key[i]) : nullptr;
+            const Column *from = child ? child->column(end->columns[i]) : nullptr;
+            if (!to || !from || affinityOf(to->type) != affinityOf(from->type))
+                return false;
+            const Collation collation = collationOf(connection, child->name, from->name);
+            if (collation == Collation::Unknown || collation != collationOf(connection, parent->name, to->name))
+                return false;
+        }
     }
-    return false;
+    return true;
 }
 
 } // namespace joinery

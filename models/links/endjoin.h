@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/connection.h"
 #include "values/relationship.h"
 
 namespace joinery {
@@ -9,8 +10,8 @@ namespace joinery {
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link);
 
-/// True when two values that the foreign key of `end` takes for the same may be stored differently in the join table: another
-/// spelling of a text, or a number as text.
-bool mayDifferInStorage(const Schema &schema, const Relationship &relationship, const End &end);
+/// True when a pair is the same exactly when the join table's own columns say so; false where its foreign keys may take another
+/// spelling, or a number as text, for the same row.
+bool comparesAsStored(const Connection &connection, const Schema &schema, const Relationship &relationship);
 
 } // namespace joinery

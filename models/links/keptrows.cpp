@@ -56,14 +56,18 @@ QString RowKeeper::columnOf(const QString &column) const
 
 Result<void> RowKeeper::fill(const KeptRows &rows, const QString &fromWhere, const QVariantList &values, qint64 *count)
 {
-    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
-                                        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")),
-                                             Dialect::quoted(m_table.name), fromWhere),
-                                    values);
+    auto filled = m_connection.exec(keepStatement(rows, fromWhere), values);
     if (!filled)
         return tl::unexpected(filled.error());
     *count = filled->numRowsAffected();
     return {};
+}
+
+QString RowKeeper::keepStatement(const KeptRows &rows, const QString &fromWhere) const
+{
+    return QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
+        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")), Dialect::quoted(m_table.name),
+             fromWhere);
 }
 
 Result<KeptRows> RowKeeper::start()

@@ -24,14 +24,15 @@ public:
 
     /// Keeps the rows that `fromWhere` selects: "AS j … WHERE …", to follow "FROM table". Each row once.
     Result<KeptRows> keep(const QString &fromWhere, const QVariantList &values = {});
+    /// Starts a keep that is filled row by row: with what keepStatement() gives, run with the values of its `fromWhere`.
+    Result<KeptRows> start();
+    QString keepStatement(const KeptRows &rows, const QString &fromWhere) const;
     /// Removes exactly the kept rows; Stale when any of them is gone or no longer holds the same values.
     /// Refused when rows of other tables would change along by a foreign key's action.
     Result<void> remove(const KeptRows &rows);
     /// Puts the kept rows back. A value that a trigger wrote over is kept anew, so that a later remove() finds the row;
     /// such columns are added to `overwritten`.
     Result<void> restore(const KeptRows &rows, QStringList *overwritten = nullptr);
-    /// An empty table for rows that are kept one by one; see RowEdit.
-    Result<KeptRows> start();
     /// Sets `columns` of the rows, which must be as in `from`, to what they are in `to`, where each row stands at the same place; Stale
     /// otherwise. A value that a trigger wrote over is kept anew in `to`; such columns are added to `overwritten`.
     Result<void> exchange(const KeptRows &from, const KeptRows &to, const QStringList &columns,

@@ -4,8 +4,8 @@
 #include "database/transaction.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
+#include "links/linkstamps.h"
 #include "links/rowedit.h"
-#include "links/timestampvalues.h"
 #include "relationships/timestamps.h"
 
 #include <QCoreApplication>
@@ -215,6 +215,13 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     return outcome;
 }
 
+Result<std::unique_ptr<LinkLoader>> LinkStore::load(const LoadPlan &plan)
+{
+    if (auto fine = checkWritable(); !fine)
+        return tl::unexpected(fine.error());
+    return LinkLoader::begin(m_connection, m_schema, m_relationship, plan);
+}
+
 Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringList &columns,
                                           const QList<QVariantList> &values)
 {
@@ -225,7 +232,10 @@ Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringLis
         return tl::unexpected(transaction.error());
     if (auto fine = checkSeen(); !fine)
         return tl::unexpected(fine.error());
-    const auto stamps = timestampValues(m_connection, m_table, timestampsToMove(m_table), columns);
+    QStringList stamped = changeTimestamps(m_table);
+    for (const QString &column : columns)
+        stamped.removeAll(column);
+    const auto stamps = stampsFor(m_connection, m_table, stamped);
     if (!stamps)
         return tl::unexpected(stamps.error());
     RowEdit edit(m_connection, m_table, m_keeper, linkKeyColumns(m_table, m_relationship), columns, *stamps);

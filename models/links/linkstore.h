@@ -1,5 +1,6 @@
 #pragma once
 
+#include "links/linkloader.h"
 #include "links/linkoutcome.h"
 #include "links/pairinserter.h"
 
@@ -31,6 +32,9 @@ public:
     /// Only these columns are written, and the update timestamp that a framework keeps. Links that hold the values already are left
     /// alone; one that a constraint or trigger refuses does not hinder the others. Stale when one of the links is gone.
     Result<LinkOutcome> setPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
+
+    /// Starts an import's many links: see LinkLoader. Fails when the links cannot be edited.
+    Result<std::unique_ptr<LinkLoader>> load(const LoadPlan &plan);
 
     /// Takes a change back, or (`again`) does it once more; see joinery::revert().
     Result<LinkOutcome> revert(const Change &change, bool again);

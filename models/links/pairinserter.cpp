@@ -4,8 +4,7 @@
 #include "database/transaction.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
-#include "links/timestampvalues.h"
-#include "relationships/timestamps.h"
+#include "links/linkstamps.h"
 
 #include <QCoreApplication>
 
@@ -84,7 +83,7 @@ Result<void> PairInserter::start(const QStringList &payloadColumns)
 
 Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &right, const Payload &payload)
 {
-    const auto stamps = timestampValues(m_connection, m_table, keptTimestamps(m_table), payload.keys());
+    const auto stamps = newRowStamps(m_connection, m_table, payload.keys());
     if (!stamps)
         return tl::unexpected(stamps.error());
     QVariantMap constants = *stamps;
@@ -137,7 +136,7 @@ Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &ri
 
 Result<qint64> PairInserter::collectCopies(const KeptRows &source, Side side, const KeyList &targets)
 {
-    const auto stamps = timestampValues(m_connection, m_table, keptTimestamps(m_table));
+    const auto stamps = newRowStamps(m_connection, m_table, {});
     if (!stamps)
         return tl::unexpected(stamps.error());
     QStringList payload;
@@ -249,7 +248,7 @@ QString PairInserter::linkedCandidates() const
     const End &right = m_relationship.right;
     const QString j = QStringLiteral("j");
     const QString c = QStringLiteral("c");
-    if (!mayDifferInStorage(m_schema, m_relationship, left) && !mayDifferInStorage(m_schema, m_relationship, right)) {
+    if (comparesAsStored(m_connection, m_schema, m_relationship)) {
         return QStringLiteral("SELECT c.rowid FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
             .arg(Dialect::temporary(candidates), Dialect::quoted(m_table.name), pairMatches(c));
     }

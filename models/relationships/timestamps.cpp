@@ -79,15 +79,15 @@ QStringList keptTimestamps(const Table &table)
     return kept;
 }
 
-QStringList timestampsToMove(const Table &table)
+QStringList changeTimestamps(const Table &table)
 {
-    QStringList moved;
+    QStringList columns;
     for (const Column &column : table.columns) {
-        if (isChangedName(underscored(column.name)) && canHoldTime(column.type) && !column.generated
-            && !isSetByTrigger(table, column.name))
-            moved += column.name;
+        const bool isIts = isKeptTimestamp(column) && isChangedName(underscored(column.name));
+        if (isIts && !column.generated && !isSetByTrigger(table, column.name))
+            columns += column.name;
     }
-    return moved;
+    return columns;
 }
 
 QVariant timestampLike(const QVariant &example, const QString &declaredType, const QDateTime &now)

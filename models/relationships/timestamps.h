@@ -10,8 +10,9 @@ namespace joinery {
 /// forces a value, not set by a trigger.
 QStringList keptTimestamps(const Table &table);
 
-/// The timestamps that a framework moves when it changes a row and that nothing here moves by itself: no trigger does.
-QStringList timestampsToMove(const Table &table);
+/// The timestamps that say when a row was changed, and that a change therefore has to move: those that neither a trigger nor the
+/// database itself sets.
+QStringList changeTimestamps(const Table &table);
 
 /// True when the name and type say that a framework keeps the column (createdAt, updated_at, last_update, …).
 bool isKeptTimestamp(const Column &column);

@@ -25,7 +25,6 @@ struct Column
     QString defaultValue; ///< the default's SQL text; empty when there is none
     bool notNull = false;
     bool generated = false; ///< computed by the database: never written
-    QString collation; ///< by which a key over this column compares, where that is not byte by byte: "NOCASE"
     int keyPosition = 0; ///< 1-based place in the primary key, 0 outside it
 
     bool hasDefault() const { return !defaultValue.isEmpty(); }

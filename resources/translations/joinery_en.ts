@@ -115,6 +115,16 @@
     </message>
 </context>
 <context>
+    <name>joinery::ImportReport</name>
+    <message numerus="yes">
+        <source>%n row(s) read</source>
+        <translation>
+            <numerusform>%n row read</numerusform>
+            <numerusform>%n rows read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::LinkPanel</name>
     <message numerus="yes">
         <source>%Ln link(s)</source>

@@ -1,0 +1,76 @@
+#include "commands/importreport.h"
+
+#include "export/jsonwriter.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace joinery {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(joinery::ImportReport)
+};
+
+QString keyOf(Verdict verdict)
+{
+    static const QStringList keys = {
+        QStringLiteral("linked"),          QStringLiteral("alreadyLinked"),  QStringLiteral("updated"),
+        QStringLiteral("duplicateInFile"), QStringLiteral("unknownLeft"),    QStringLiteral("unknownRight"),
+        QStringLiteral("ambiguousLeft"),   QStringLiteral("ambiguousRight"), QStringLiteral("malformed"),
+        QStringLiteral("refused"),
+    };
+    return keys[int(verdict)];
+}
+
+} // namespace
+
+CommandResult<void> putAccount(QIODevice &device, const ImportAccount &account)
+{
+    OutputBuffer output(device);
+    JsonWriter json(output);
+    const auto member = [&](const QString &key, const QVariant &value) {
+        json.key(key);
+        json.value(value);
+    };
+    json.beginObject();
+    member(QStringLiteral("read"), account.read());
+    for (int i = 0; i < verdictCount; ++i)
+        member(keyOf(Verdict(i)), account.of(Verdict(i)));
+    member(QStringLiteral("blankLines"), account.blankLines);
+    member(QStringLiteral("createdLeft"), account.createdLeft);
+    member(QStringLiteral("createdRight"), account.createdRight);
+    member(QStringLiteral("written"), account.written);
+    json.endObject();
+    json.finish();
+    if (auto written = output.finish(); !written)
+        return refused(written.error());
+    return {};
+}
+
+QString describeAccount(const ImportAccount &account, OnConflict onConflict, const QString &rejectsFile)
+{
+    QStringList lines{Text::tr("%n row(s) read", nullptr, int(account.read()))};
+    const auto add = [&](qint64 count, const QString &words) {
+        if (count > 0)
+            lines += QStringLiteral("%1  %2").arg(QLocale().toString(count).rightJustified(12), words);
+    };
+    for (int i = 0; i < verdictCount; ++i) {
+        const QString words = verdictInWords(Verdict(i));
+        add(account.of(Verdict(i)), isRejected(Verdict(i), onConflict) ? Text::tr("%1 (rejected)").arg(words) : words);
+    }
+    add(account.blankLines, Text::tr("blank lines passed over"));
+    add(account.createdLeft, Text::tr("created on the left"));
+    add(account.createdRight, Text::tr("created on the right"));
+    if (account.rejected(onConflict) > 0) {
+        lines += rejectsFile.isEmpty() ? Text::tr("--rejects FILE saves the rejected rows with their reasons.")
+                                       : Text::tr("The rejected rows are in %1.").arg(rejectsFile);
+    }
+    if (!account.written)
+        lines += Text::tr("Nothing was written.");
+    return lines.join(u'\n');
+}
+
+} // namespace joinery

@@ -1,0 +1,361 @@
+#include "import/endlookup.h"
+
+#include "database/dialect.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace joinery {
+
+namespace {
+
+// Asking costs some microseconds each while an index serves it; reading all names pays off beyond.
+constexpr qint64 mostAsked = 20'000;
+constexpr qint64 longestAsking = 100'000'000; // nanoseconds
+constexpr quint32 nullSize = 0xFFFFFFFF;
+
+std::optional<qint64> canonicalInteger(QByteArrayView text)
+{
+    if (text.isEmpty() || text.size() > 20)
+        return std::nullopt;
+    const QByteArrayView digits = text[0] == '-' ? text.sliced(1) : text;
+    if (digits.isEmpty() || (digits[0] == '0' && text.size() > 1))
+        return std::nullopt;
+    qint64 number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// A text that could be a number to SQLite, blanks before it included.
+bool beginsLikeANumber(QByteArrayView text)
+{
+    for (const char c : text) {
+        if (c == ' ' || (c >= '\t' && c <= '\r'))
+            continue;
+        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
+    }
+    return false;
+}
+
+/// Upper case first, because that mapping is full where Qt's case folding is simple: ß and SS meet only there.
+QByteArray withoutCase(QByteArrayView text)
+{
+    if (std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; }))
+        return text.toByteArray().toLower();
+    return QString::fromUtf8(text).toUpper().toCaseFolded().toUtf8();
+}
+
+void appendPart(QByteArray &form, QByteArrayView part, bool isOnly)
+{
+    if (!isOnly) {
+        const auto size = quint32(part.size());
+        form.append(reinterpret_cast<const char *>(&size), sizeof size);
+    }
+    form.append(part.data(), part.size());
+}
+
+void appendNull(QByteArray &form)
+{
+    form.append(reinterpret_cast<const char *>(&nullSize), sizeof nullSize);
+}
+
+/// What a text may stand for in a column that takes values of any type.
+QList<CellValue> meanings(QByteArrayView text)
+{
+    QList<CellValue> values{CellValue::ofText(text), CellValue::ofBlob(text)};
+    const QString string = QString::fromUtf8(text);
+    bool isInteger = false;
+    const qlonglong integer = string.toLongLong(&isInteger);
+    bool isReal = false;
+    const double real = string.toDouble(&isReal);
+    if (isInteger)
+        values += CellValue::ofInteger(integer);
+    else if (isReal && std::isfinite(real))
+        values += CellValue::ofReal(real);
+    else
+        values += values.first();
+    return values;
+}
+
+constexpr int meaningCount = 3;
+
+} // namespace
+
+EndLookup::EndLookup(Connection &connection, const End &end, QList<ByColumn> columns, bool ignoreCase, bool integerKeys)
+    : m_connection(&connection)
+    , m_end(end)
+    , m_columns(std::move(columns))
+    , m_ignoreCase(ignoreCase)
+    , m_byIds(integerKeys && m_columns.size() == 1 && m_columns.first().name == end.key.first())
+    , m_keys(int(end.key.size()), integerKeys)
+{}
+
+Result<EndLookup> EndLookup::make(Connection &connection, const Schema &schema, const End &end,
+                                  const QStringList &columns, bool ignoreCase)
+{
+    const Table *table = schema.table(end.table);
+    if (!table) {
+        return failure(Error::Kind::Missing,
+                       QCoreApplication::translate("joinery::EndLookup", "The table that %1 stands for is not known.")
+                           .arg(end.alias));
+    }
+    QList<ByColumn> by;
+    for (const QString &name : columns) {
+        const Column *column = table->column(name);
+        by += {name, affinityOf(column ? column->type : QString()), collationOf(connection, end.table, name)};
+    }
+    const bool integerKeys = end.key.size() == 1 && !table->rowIdColumn.isEmpty()
+                          && end.key.first() == table->rowIdColumn;
+    return EndLookup(connection, end, by, ignoreCase, integerKeys);
+}
+
+bool EndLookup::canLoad() const
+{
+    return m_ignoreCase || std::none_of(m_columns.begin(), m_columns.end(), [](const ByColumn &column) {
+               return column.collation == Collation::Unknown;
+           });
+}
+
+Result<void> EndLookup::expect(qint64 names)
+{
+    if (!m_loaded && (m_ignoreCase || names > mostAsked) && canLoad())
+        return load();
+    return {};
+}
+
+QString EndLookup::keyList() const
+{
+    return Dialect::quotedList(m_end.key, QStringLiteral("e"));
+}
+
+Result<void> EndLookup::loadIds()
+{
+    auto statement = Statement::prepare(
+        *m_connection,
+        QStringLiteral("SELECT %1 FROM %2 AS e ORDER BY 1").arg(keyList(), Dialect::quoted(m_end.table)));
+    if (!statement)
+        return tl::unexpected(statement.error());
+    std::vector<qint64> ids;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        ids.push_back(statement->column(0).integer);
+    }
+    m_ids = IdSet(std::move(ids));
+    m_loaded = true;
+    return {};
+}
+
+Result<void> EndLookup::load()
+{
+    if (m_byIds)
+        return loadIds();
+    QStringList by;
+    for (const ByColumn &column : std::as_const(m_columns))
+        by += column.name;
+    // In the order of the keys: so entities are numbered in it, and rows sorted by number are sorted by key.
+    auto statement = Statement::prepare(
+        *m_connection, QStringLiteral("SELECT %1, %2 FROM %3 AS e ORDER BY %1")
+                           .arg(keyList(), Dialect::quotedList(by, QStringLiteral("e")), Dialect::quoted(m_end.table)));
+    if (!statement)
+        return tl::unexpected(statement.error());
+    m_names = NameTable();
+    const int width = m_keys.width();
+    std::vector<CellValue> key(static_cast<size_t>(width));
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        for (int i = 0; i < width; ++i)
+            key[size_t(i)] = statement->column(i);
+        if (std::any_of(key.begin(), key.end(), [](const CellValue &value) { return value.isNull(); }))
+            continue;
+        m_form.resize(0);
+        bool canBeNamed = true;
+        for (int i = 0; i < m_columns.size(); ++i)
+            canBeNamed = appendStored(m_form, m_columns[i], statement->column(width + i)) && canBeNamed;
+        if (canBeNamed)
+            m_names.add(m_form, m_keys.numberOf(key));
+    }
+    m_loaded = true;
+    return {};
+}
+
+bool EndLookup::appendStored(QByteArray &form, const ByColumn &column, const CellValue &value) const
+{
+    const bool isOnly = m_columns.size() == 1;
+    switch (value.type) {
+    case CellValue::Type::Null:
+        if (isOnly)
+            return false;
+        appendNull(form);
+        return true;
+    case CellValue::Type::Integer:
+        appendPart(form, QByteArray::number(value.integer), isOnly);
+        return true;
+    case CellValue::Type::Real: {
+        constexpr double limit = 9e18;
+        const bool whole = std::abs(value.real) < limit && value.real == std::trunc(value.real);
+        appendPart(form, whole ? QByteArray::number(qint64(value.real)) : QByteArray::number(value.real, 'g', 17),
+                   isOnly);
+        return true;
+    }
+    case CellValue::Type::Blob:
+        // Only a column without a type compares a text with a blob.
+        if (column.affinity != Affinity::Blob)
+            return false;
+        appendPart(form, value.bytes, isOnly);
+        return true;
+    case CellValue::Type::Text:
+        appendForm(form, column, {value.bytes, true});
+        return true;
+    }
+    return false;
+}
+
+void EndLookup::appendForm(QByteArray &form, const ByColumn &column, const CsvField &field) const
+{
+    const bool isOnly = m_columns.size() == 1;
+    if (field.isNull() && !isOnly) {
+        appendNull(form);
+        return;
+    }
+    QByteArrayView text = field.text;
+    if (column.collation == Collation::RightTrim) {
+        while (text.endsWith(' '))
+            text.chop(1);
+    }
+    if (m_ignoreCase)
+        appendPart(form, withoutCase(text), isOnly);
+    else if (column.collation == Collation::NoCase)
+        appendPart(form, text.toByteArray().toLower(), isOnly); // of ASCII letters only
+    else
+        appendPart(form, text, isOnly);
+}
+
+QByteArrayView EndLookup::sameForm(std::span<const CsvField> name)
+{
+    if (m_columns.size() == 1 && !m_ignoreCase && m_columns.first().collation == Collation::Binary)
+        return name[0].text;
+    m_form.resize(0);
+    for (int i = 0; i < m_columns.size(); ++i)
+        appendForm(m_form, m_columns[i], name[size_t(i)]);
+    return m_form;
+}
+
+bool EndLookup::needsDatabase(std::span<const CsvField> name) const
+{
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const QByteArrayView text = name[size_t(i)].text;
+        if (m_columns[i].affinity != Affinity::Text && beginsLikeANumber(text) && !canonicalInteger(text))
+            return true;
+    }
+    return false;
+}
+
+Result<Statement *> EndLookup::question(quint32 nulls)
+{
+    if (const auto known = m_questions.find(nulls); known != m_questions.end())
+        return &known->second;
+    QStringList conditions;
+    for (const QString &column : std::as_const(m_end.key))
+        conditions += QStringLiteral("e.%1 IS NOT NULL").arg(Dialect::quoted(column));
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const QString column = Dialect::quotedList({m_columns[i].name}, QStringLiteral("e"));
+        if (nulls >> i & 1)
+            conditions += column + QStringLiteral(" IS NULL");
+        else if (m_columns[i].affinity == Affinity::Blob)
+            conditions += column + QStringLiteral(" IN (?, ?, ?)");
+        else
+            conditions += column + QStringLiteral(" = ?");
+    }
+    auto statement = Statement::prepare(
+        *m_connection, QStringLiteral("SELECT DISTINCT %1 FROM %2 AS e WHERE %3 LIMIT 2")
+                           .arg(keyList(), Dialect::quoted(m_end.table), conditions.join(QStringLiteral(" AND "))));
+    if (!statement)
+        return tl::unexpected(statement.error());
+    return &m_questions.emplace(nulls, std::move(*statement)).first->second;
+}
+
+Result<EndLookup::Found> EndLookup::ask(std::span<const CsvField> name)
+{
+    QElapsedTimer timer;
+    timer.start();
+    quint32 nulls = 0;
+    for (int i = 0; i < m_columns.size(); ++i) {
+        if (name[size_t(i)].isNull())
+            nulls |= 1u << i;
+    }
+    const auto statement = question(nulls);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    int place = 0;
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const QByteArrayView text = name[size_t(i)].text;
+        if (name[size_t(i)].isNull())
+            continue;
+        if (m_columns[i].affinity != Affinity::Blob) {
+            (*statement)->bind(place++, CellValue::ofText(text));
+            continue;
+        }
+        for (const CellValue &meaning : meanings(text))
+            (*statement)->bind(place++, meaning);
+    }
+    Found found{NameTable::Match::None, 0};
+    std::vector<CellValue> key(static_cast<size_t>(m_keys.width()));
+    for (;;) {
+        const auto row = (*statement)->step();
+        if (!row) {
+            (*statement)->reset();
+            return tl::unexpected(row.error());
+        }
+        if (!*row)
+            break;
+        if (found.match != NameTable::Match::None) {
+            found.match = NameTable::Match::Many;
+            break;
+        }
+        for (int i = 0; i < m_keys.width(); ++i)
+            key[size_t(i)] = (*statement)->column(i);
+        found = {NameTable::Match::One, m_keys.numberOf(key)};
+    }
+    (*statement)->reset();
+    ++m_asked;
+    m_askedNanoseconds += timer.nsecsElapsed();
+    return found;
+}
+
+Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)
+{
+    if (std::all_of(name.begin(), name.end(), [](const CsvField &field) { return field.isNull(); }))
+        return Found{NameTable::Match::None, 0};
+    const bool tooMany = m_ignoreCase || m_asked > mostAsked || m_askedNanoseconds > longestAsking;
+    if (!m_loaded && tooMany && canLoad()) {
+        if (auto loaded = load(); !loaded)
+            return tl::unexpected(loaded.error());
+    }
+    if (m_loaded && m_byIds) {
+        if (const auto id = canonicalInteger(name[0].text))
+            return m_ids.contains(*id) ? Found{NameTable::Match::One, *id} : Found{NameTable::Match::None, 0};
+    }
+    const QByteArrayView form = sameForm(name);
+    if (const NameTable::Entry *entry = m_names.find(form))
+        return Found{entry->match, entry->entity};
+    if (m_loaded && !needsDatabase(name))
+        return Found{NameTable::Match::None, 0};
+    const auto answer = ask(name);
+    if (answer)
+        m_names.remember(sameForm(name), answer->match, answer->entity);
+    return answer;
+}
+
+} // namespace joinery

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "import/importbatch.h"
+#include "import/importplan.h"
+#include "import/rejectswriter.h"
+#include "links/entitymaker.h"
+#include "links/linkstore.h"
+
+namespace joinery {
+
+struct ImportOptions
+{
+    bool dryRun = false; ///< judge everything, write nothing
+    bool allOrNothing = false; ///< one rejected row, and nothing is written
+    bool keepForUndo = true;
+    QString rejects; ///< the file for rejected rows; empty: none
+};
+
+struct ImportProgress
+{
+    qint64 bytesRead = 0;
+    qint64 bytes = 0; ///< of the whole file
+    qint64 rows = 0; ///< with a verdict
+};
+
+struct ImportOutcome
+{
+    ImportAccount account;
+    Change change; ///< one step for undo
+    KeyList added; ///< the first thousand new or changed links' keys
+};
+
+/// Reads, judges and writes a file's rows: one transaction, and of a cancelled or failed import nothing remains. Memory is bounded,
+/// whatever the file's size: rows are written in batches, each in the order of its keys where that changes nothing. On the writer's
+/// thread; what it was made from outlives it.
+class Importer
+{
+public:
+    Importer(Connection &connection, const Schema &schema, const Relationship &relationship);
+
+    /// Called now and then, on the same thread.
+    void setProgress(std::function<void(const ImportProgress &)> progress) { m_progress = std::move(progress); }
+    /// `file` is seekable. Fails with Cancelled when the connection's token says so.
+    Result<ImportOutcome> run(QIODevice &file, const ImportPlan &plan, const ImportOptions &options);
+
+private:
+    struct Made // an end's new entities
+    {
+        std::optional<EntityMaker> maker;
+        std::vector<std::optional<qint64>> entities; // by Judge::newNames()
+    };
+
+    Result<void> prepare(QIODevice &file);
+    Result<void> readAll(QIODevice &file);
+    Result<void> take(const Judge::Row &row, const CsvRecord &record);
+    Result<void> flush(bool isLast);
+    Result<void> rememberBatch(const std::vector<quint32> &groups, const std::vector<char> &good);
+    Result<bool> wasSeen(size_t row);
+    Result<Verdict> write(size_t row);
+    Result<Verdict> writeExisting(size_t row, const LinkLoader::Link &link);
+    Result<bool> make(Side side, const EndRef &end);
+    bool mustMake(Side side, const EndRef &end);
+    void keyOf(Side side, const EndRef &end, CellValue *key);
+    Made &made(Side side);
+    Result<Change> finishChange();
+    Result<void> close(ImportOutcome &outcome);
+    void reject(qint64 line, const QByteArray &text);
+    Result<void> tick();
+    void release();
+
+    Connection &m_connection;
+    const Schema &m_schema;
+    const Relationship &m_relationship;
+    std::function<void(const ImportProgress &)> m_progress;
+
+    const ImportPlan *m_plan = nullptr;
+    ImportOptions m_options;
+    ImportAccount m_account;
+    std::unique_ptr<LinkLoader> m_loader;
+    std::optional<Judge> m_judge;
+    std::optional<ImportBatch> m_batch;
+    std::unique_ptr<RejectsWriter> m_rejects;
+    std::vector<std::pair<qint64, QByteArray>> m_held; // rejected rows that wait for earlier ones
+    qsizetype m_heldBytes = 0;
+    std::optional<Statement> m_remember; // links of earlier batches
+    std::optional<Statement> m_recall;
+    std::array<Made, 2> m_made;
+    std::vector<CellValue> m_left; // the row being written
+    std::vector<CellValue> m_right;
+    std::vector<CellValue> m_payload;
+    QString m_refusal;
+    ImportProgress m_done;
+    qint64 m_ticks = 0;
+};
+
+} // namespace joinery

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "import/importaccount.h"
+#include "values/relationship.h"
+#include "values/rowkey.h"
+
+#include <QHash>
+
+namespace joinery {
+
+/// What a person decided about a name that is unknown or ambiguous; holds for every row with the name.
+struct Resolution
+{
+    enum class Kind {
+        Use, ///< `key` is meant
+        Create,
+        Skip, ///< leave its rows out
+    };
+
+    Kind kind = Kind::Skip;
+    RowKey key;
+};
+
+/// How a file names the entities of one end.
+struct EndMapping
+{
+    QList<int> fileColumns; ///< places in a record, from 0
+    QStringList columns; ///< the entity columns that they are compared with, pairwise
+    QByteArray separator; ///< between several names in the one column; empty: one name
+    bool create = false; ///< an unknown name becomes a new entity
+    QHash<QString, Resolution> resolutions; ///< by the name as nameText() writes it
+};
+
+/// How a file's columns become join rows.
+struct ImportMapping
+{
+    struct PayloadColumn
+    {
+        int fileColumn; ///< place in a record, from 0
+        QString column; ///< the join table's
+    };
+
+    EndMapping left;
+    EndMapping right;
+    QList<PayloadColumn> payload; ///< payload columns and third ends
+    QMap<QString, QVariant> set; ///< the same value for every row, by the join table's column
+    OnConflict onConflict = OnConflict::Skip;
+    bool ignoreCase = false;
+
+    const EndMapping &end(Side side) const { return side == Side::Left ? left : right; }
+    EndMapping &end(Side side) { return side == Side::Left ? left : right; }
+};
+
+} // namespace joinery

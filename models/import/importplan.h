@@ -1,0 +1,53 @@
+#pragma once
+
+#include "csv/csvsample.h"
+#include "database/connection.h"
+#include "import/importmapping.h"
+
+class QIODevice;
+
+namespace joinery {
+
+/// What a person says about an import; what they leave open is guessed.
+struct ImportWishes
+{
+    struct End
+    {
+        QStringList fileColumns; ///< by name, or by place from 1
+        QStringList columns; ///< the entity columns that they are matched with
+        QByteArray separator; ///< between several names in the one column
+        bool create = false;
+        QHash<QString, Resolution> resolutions;
+    };
+
+    CsvDialect dialect;
+    End left;
+    End right;
+    QList<std::pair<QString, QString>>
+        payload; ///< file column, join table's column; a file column stands for its own name only
+    QMap<QString, QVariant> set; ///< by the join table's column
+    OnConflict onConflict = OnConflict::Skip;
+    bool ignoreCase = false;
+
+    const End &end(Side side) const { return side == Side::Left ? left : right; }
+    End &end(Side side) { return side == Side::Left ? left : right; }
+};
+
+/// How a file is read and what becomes of its columns.
+struct ImportPlan
+{
+    CsvDialect dialect;
+    CsvSample sample; ///< the file's beginning, read so
+    ImportMapping mapping;
+};
+
+/// Fills in what the wishes leave open, from the file's header and values and from what the database holds. `file` is
+/// seekable and stands at its beginning afterwards. Fails with Missing when a column that is wished for is not there, or when a side's column
+/// cannot be guessed.
+Result<ImportPlan> planImport(QIODevice &file, Connection &connection, const Schema &schema,
+                              const Relationship &relationship, const ImportWishes &wishes);
+
+/// The join table's columns that an import may set: payload and third ends, but for what is computed or shared with an end.
+QStringList settableColumns(const Schema &schema, const Relationship &relationship);
+
+} // namespace joinery
