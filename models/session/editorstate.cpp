@@ -86,6 +86,12 @@ void EditorState::unlink(const KeyList &links)
         m_session.perform(unlinkGesture(m_relationship, links, m_linksSeen));
 }
 
+void EditorState::setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values)
+{
+    if (!links.isEmpty() && !columns.isEmpty())
+        m_session.perform(setPayloadGesture(m_relationship, links, columns, values, m_linksSeen));
+}
+
 bool EditorState::belongsHere(const RowMime &rows) const
 {
     return rows.session == m_session.id() && rows.relationship == m_relationship.name && rows.count > 0;

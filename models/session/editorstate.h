@@ -50,6 +50,9 @@ public:
     /// Removes links by key (see linkKeyColumns).
     void unlink(const KeyList &links);
 
+    /// Sets columns of links by key (see LinkStore::setPayload).
+    void setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
+
     /// Why dropping (or pasting) `rows` on a row of `target` would do nothing; empty when it would do something. Without a row,
     /// `target` stands for the whole of that side: only links have a use for that, on the side without the focus.
     QString whyNotOnSide(const RowMime &rows, Side target, bool onRow) const;

@@ -18,6 +18,15 @@ struct Text
 
 using Done = Gesture::Done;
 
+QString shortened(const QVariant &value)
+{
+    constexpr qsizetype most = 40;
+    if (value.typeId() == QMetaType::QByteArray)
+        return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
+    const QString text = value.toString().simplified();
+    return text.size() > most ? text.left(most) + QChar(0x2026) : text;
+}
+
 Confirmation askToRemove(qint64 count)
 {
     return {Text::tr("Unlink"), Text::tr("Remove %Ln link(s)?", nullptr, int(count)),
@@ -104,6 +113,29 @@ Gesture unlinkGesture(const Relationship &relationship, const KeyList &links, qu
             return Done{*outcome, report};
         },
         askToRemove, seen};
+}
+
+Gesture setPayloadGesture(const Relationship &relationship, const KeyList &links, const QStringList &columns,
+                          const QList<QVariantList> &values, quint64 seen)
+{
+    Gesture gesture{Text::tr("Changing links…"),
+                    relationship,
+                    [=](LinkStore &store, Connection &, const Catalog &, const Limits &) -> Result<Done> {
+                        auto outcome = store.setPayload(links, columns, values);
+                        if (!outcome)
+                            return tl::unexpected(outcome.error());
+                        const bool oneValue = columns.size() == 1 && values.size() == 1;
+                        const QVariant value = oneValue ? values.first().first() : QVariant();
+                        const QString words = !oneValue ? QString()
+                                            : value.isNull()
+                                                ? Text::tr("%1 emptied (NULL)").arg(columns.first())
+                                                : Text::tr("%1 set to %2").arg(columns.first(), shortened(value));
+                        return Done{*outcome, describeEditing(*outcome, words)};
+                    },
+                    {},
+                    seen};
+    gesture.columns = columns;
+    return gesture;
 }
 
 Gesture copyGesture(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,

@@ -51,6 +51,7 @@ struct Gesture
     std::function<Confirmation(qint64 count)> question = {}; ///< for NeedsConfirmation
     /// Session::outsideChanges() when the rows that are to go were read; unset where nothing was read before.
     std::optional<quint64> seen = {};
+    QStringList columns = {}; ///< of an edit: the cells that are set, for those that are refused
     Remark remark = {};
 };
 
@@ -61,6 +62,9 @@ Gesture linkGesture(const Relationship &relationship, Side side, const KeyList &
 Gesture unlinkPairsGesture(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one);
 /// Removes links by key (see linkKeyColumns).
 Gesture unlinkGesture(const Relationship &relationship, const KeyList &links, quint64 seen);
+/// See LinkStore::setPayload.
+Gesture setPayloadGesture(const Relationship &relationship, const KeyList &links, const QStringList &columns,
+                          const QList<QVariantList> &values, quint64 seen);
 /// See LinkStore::copy.
 Gesture copyGesture(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
                     bool move, quint64 seen);

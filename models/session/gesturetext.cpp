@@ -111,6 +111,26 @@ Report describeCopying(const LinkOutcome &outcome, const QString &target, bool m
     return finished(outcome, parts);
 }
 
+Report describeEditing(const LinkOutcome &outcome, const QString &what)
+{
+    QStringList parts;
+    if (outcome.edited == 0 && outcome.refusedCount == 0)
+        return finished(outcome, {Text::tr("Nothing changed: the value was so already")});
+    if (outcome.edited == 1 && !what.isEmpty())
+        parts += what;
+    else if (outcome.edited > 0 && !what.isEmpty())
+        parts += Text::tr("%1 in %Ln link(s)", nullptr, int(outcome.edited)).arg(what);
+    else if (outcome.edited > 0)
+        parts += Text::tr("%Ln link(s) changed", nullptr, int(outcome.edited));
+    if (outcome.unchanged > 0)
+        parts += Text::tr("%Ln was/were so already", nullptr, int(outcome.unchanged));
+    addRest(parts, outcome);
+    Report report = finished(outcome, parts);
+    if (outcome.edited == 0)
+        report.kind = Report::Kind::Failed;
+    return report;
+}
+
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again)
 {
     QStringList parts{again ? Text::tr("Done again: %1").arg(step) : Text::tr("Undone: %1").arg(step)};

@@ -205,6 +205,8 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
             [=, this](Done done) {
                 if (!done.outcome.change.isEmpty())
                     m_history.add({done.report.text, gesture.relationship, done.outcome.change});
+                if (!gesture.columns.isEmpty() && !done.outcome.refused.isEmpty())
+                    emit cellsRefused({gesture.relationship.joinTable, gesture.columns, done.outcome.refused});
                 if (!gesture.remark.text.isEmpty()) {
                     done.report.kind = Report::Kind::Partly;
                     done.report.text += QStringLiteral(". ") + gesture.remark.text;

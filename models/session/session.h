@@ -17,6 +17,14 @@ struct RowsChanged
     KeyList added; ///< the first thousand links that came, by key
 };
 
+/// Cells of links that the database refused to set.
+struct RefusedCells
+{
+    TableName joinTable;
+    QStringList columns;
+    QList<Refusal> refusals; ///< by Refusal::link
+};
+
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run
 /// one after another on the writer's thread; each ends with one reported() or confirmationNeeded(), those that cancel() drops with
 /// one for all.
@@ -71,6 +79,7 @@ signals:
     void failed(const joinery::Error &error);
     void rowsChanged(const joinery::RowsChanged &change);
     void reported(const joinery::Report &report);
+    void cellsRefused(const joinery::RefusedCells &cells);
     /// The gesture goes beyond the limits; `goAhead` does it.
     void confirmationNeeded(const joinery::Confirmation &question, const std::function<void()> &goAhead);
     /// How far the gesture in flight has come, where that is known; a few times a second.

@@ -45,6 +45,9 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
         if (side == m_state.focus() && m_scope == Scope::These)
             readOrder();
     });
+    m_labelled =
+        LinkQuery{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload}.labelled();
+    connect(&state.session(), &Session::cellsRefused, this, &LinkModel::onCellsRefused);
     connect(&state.session(), &Session::rowsChanged, this, &LinkModel::onRowsChanged);
     reload();
 }
@@ -205,9 +208,12 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
     if (role == LeftKeyRole || role == RightKeyRole) {
         const qsizetype left = m_state.relationship().left.columns.size();
         const qsizetype start = FirstPayloadColumn + m_payload.size();
-        const RowKey key{role == LeftKeyRole ? values->mid(start, left) : values->mid(start + left)};
+        const qsizetype right = m_state.relationship().right.columns.size();
+        const RowKey key{role == LeftKeyRole ? values->mid(start, left) : values->mid(start + left, right)};
         return QVariant::fromValue(key);
     }
+    if (role == Qt::EditRole && column >= FirstPayloadColumn)
+        return storedValue(*values, column);
     const QVariant value = values->value(column);
     if (role == NullRole)
         return value.isNull();
@@ -217,6 +223,51 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
         return tr("%1 (missing)").arg(key.text());
     }
     return cellData(value, role);
+}
+
+QVariant LinkModel::storedValue(const PagedRows::Values &values, int column) const
+{
+    const qsizetype labelled = m_labelled.indexOf(payloadColumn(column));
+    const Relationship &relationship = m_state.relationship();
+    const qsizetype ends = relationship.left.columns.size() + relationship.right.columns.size();
+    return values.value(labelled < 0 ? column : FirstPayloadColumn + m_payload.size() + ends + labelled);
+}
+
+QString LinkModel::whyNotEdited(int column) const
+{
+    const joinery::Column *edited = definition(column);
+    if (!edited)
+        return tr("Link another row instead: what a link connects is not edited.");
+    if (edited->generated)
+        return tr("The database computes %1.").arg(edited->name);
+    return m_state.readOnlyReason();
+}
+
+bool LinkModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !index.isValid() || !whyNotEdited(index.column()).isEmpty())
+        return false;
+    setCells(KeyList{keyAt(index.row())}, {index.column()}, {QVariantList{value}});
+    return true;
+}
+
+void LinkModel::setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values)
+{
+    QStringList names;
+    for (const int column : columns)
+        names += payloadColumn(column);
+    m_state.setLinkPayload(links, names, values);
+}
+
+void LinkModel::onCellsRefused(const RefusedCells &cells)
+{
+    if (cells.joinTable != m_state.relationship().joinTable || cells.columns.isEmpty())
+        return;
+    const qsizetype column = m_payload.indexOf(cells.columns.first());
+    for (const Refusal &refusal : cells.refusals) {
+        if (column >= 0)
+            emit refused(refusal.link, FirstPayloadColumn + int(column), refusal.error);
+    }
 }
 
 QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -241,6 +292,8 @@ Qt::ItemFlags LinkModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsDropEnabled; // rows dropped beside the links are linked
     if (index.isValid())
         flags |= Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    if (index.isValid() && whyNotEdited(index.column()).isEmpty())
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 

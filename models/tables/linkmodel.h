@@ -44,6 +44,12 @@ public:
     bool showsFocusLabels() const;
     /// The join table's column behind a payload column of this model; empty for the two labels.
     QString payloadColumn(int column) const;
+    /// The column's definition; null for the two labels.
+    const joinery::Column *definition(int column) const { return m_table.column(payloadColumn(column)); }
+    /// Why the column cannot be edited in place; empty when it can.
+    QString whyNotEdited(int column) const;
+    /// Sets a block of cells, by links and columns: one row of values for all links, or one for each. Asks the EditorState.
+    void setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values);
 
     RowKey keyAt(int row) const;
     KeyList keysAt(const QModelIndexList &rows) const;
@@ -58,6 +64,8 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// Asks the EditorState to set the cell; what comes of it is told by Session::reported() and refused().
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     QStringList mimeTypes() const override;
@@ -81,15 +89,20 @@ signals:
     /// New links are in the order; the first of them is at `row`.
     void arrived(int row);
     void failed(const joinery::Error &error);
+    /// The database did not take a cell's new value.
+    void refused(const joinery::RowKey &link, int column, const joinery::Error &error);
 
 private:
     void updateFetch();
     void readOrder();
     void onRowsChanged(const RowsChanged &change);
+    void onCellsRefused(const RefusedCells &cells);
+    QVariant storedValue(const PagedRows::Values &values, int column) const;
 
     EditorState &m_state;
     const Table &m_table;
     QStringList m_keyColumns;
+    QStringList m_labelled; // payload columns whose values are shown by a label
     QStringList m_payload; // third ends' columns and payload
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
