@@ -37,7 +37,8 @@ const Words &idWords()
 
 const Words &codeWords()
 {
-    static const Words list = words("code no nr num number key ref idx cod handle hash pubid identifier abbr abbreviation");
+    static const Words list = words(
+        "code no nr num number key ref idx cod handle hash pubid identifier abbr abbreviation");
     return list;
 }
 
@@ -148,17 +149,20 @@ bool isPersonRole(const QString &stem)
 
 bool isAnyThing(const QString &stem)
 {
-    static const Words list = stemmed("object obj item entity target record subject element content resourc media thing ref "
-                                    "instanc sourc owner related link entry node foreign");
+    static const Words list = stemmed(
+        "object obj item entity target record subject element content resourc media thing ref "
+        "instanc sourc owner related link entry node foreign");
     return list.contains(stem);
 }
 
 bool isAuditColumn(const QString &column)
 {
-    static const Words verbs = words("created updated modified deleted added changed inserted edited removed granted assigned "
-                                     "approved invited linked last_modified creat updat modify locked");
-    static const Words whole = words("modifier modifierid usermodified creator creatorid createdby updatedby modifiedby "
-                                     "deletedby addedby usercreated updater editor creater inviter granter grantor");
+    static const Words verbs = words(
+        "created updated modified deleted added changed inserted edited removed granted assigned "
+        "approved invited linked last_modified creat updat modify locked");
+    static const Words whole = words(
+        "modifier modifierid usermodified creator creatorid createdby updatedby modifiedby "
+        "deletedby addedby usercreated updater editor creater inviter granter grantor");
     QStringList list = wordsOf(column);
     while (list.size() > 1 && idWords().contains(list.last()))
         list.removeLast();
@@ -167,7 +171,8 @@ bool isAuditColumn(const QString &column)
     const qsizetype by = list.lastIndexOf(QStringLiteral("by"));
     if (by > 0 && verbs.contains(list[by - 1]))
         return true;
-    return whole.contains(list.join(QString())) || (verbs.contains(list.first()) && list.last() == QLatin1String("user"));
+    return whole.contains(list.join(QString()))
+        || (verbs.contains(list.first()) && list.last() == QLatin1String("user"));
 }
 
 bool isLinkTrait(const Column &column)
@@ -189,18 +194,21 @@ bool isLinkTrait(const Column &column)
 
 bool isQuiet(const Column &column)
 {
-    static const Words moments = words("created updated modified timestamp timecreated timemodified timeadded createdat updatedat "
-                                       "createdon dateadded datecreated");
+    static const Words moments = words(
+        "created updated modified timestamp timecreated timemodified timeadded createdat updatedat "
+        "createdon dateadded datecreated");
     const QStringList list = wordsOf(column.name);
-    return isKeptTimestamp(column) || (!list.isEmpty() && moments.contains(list.first()) && !isAuditColumn(column.name));
+    return isKeptTimestamp(column)
+        || (!list.isEmpty() && moments.contains(list.first()) && !isAuditColumn(column.name));
 }
 
 bool isDescription(const Column &column)
 {
-    static const Words nouns = words("name title label slug email mail url uri subject description body content text message "
-                                     "comment comments remark prose bio summary address phone filename path subtitle caption "
-                                     "headline street city username password hash token ip useragent json payload data params "
-                                     "guid uuid");
+    static const Words nouns = words(
+        "name title label slug email mail url uri subject description body content text message "
+        "comment comments remark prose bio summary address phone filename path subtitle caption "
+        "headline street city username password hash token ip useragent json payload data params "
+        "guid uuid");
     const QStringList list = wordsOf(column.name);
     return !list.isEmpty() && nouns.contains(list.last()) && !isNumberColumn(column);
 }
@@ -208,8 +216,9 @@ bool isDescription(const Column &column)
 bool canRefer(const Column &column)
 {
     const QString type = column.type.toUpper();
-    for (const QLatin1String part : {QLatin1String("DATE"), QLatin1String("TIME"), QLatin1String("BOOL"), QLatin1String("REAL"),
-                                     QLatin1String("FLOAT"), QLatin1String("DOUBLE"), QLatin1String("JSON")}) {
+    for (const QLatin1String part :
+         {QLatin1String("DATE"), QLatin1String("TIME"), QLatin1String("BOOL"), QLatin1String("REAL"),
+          QLatin1String("FLOAT"), QLatin1String("DOUBLE"), QLatin1String("JSON")}) {
         if (type.contains(part))
             return false;
     }

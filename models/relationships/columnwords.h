@@ -7,7 +7,8 @@ namespace joinery {
 /// What the name of a column says about what it may refer to. Pure.
 struct ColumnWords
 {
-    QStringList stems; ///< without id, fk and the like: "user" of user_id, idUser, fk_user, UserUUID; without digits at their ends
+    QStringList
+        stems; ///< without id, fk and the like: "user" of user_id, idUser, fk_user, UserUUID; without digits at their ends
     QStringList exact; ///< the same with the digits that may number a part: user1
     bool saysId = false; ///< such an affix was there
     bool saysCode = false; ///< a weaker one: code, no, key, number

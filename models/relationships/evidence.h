@@ -29,7 +29,8 @@ struct Question
 struct Answer
 {
     qint64 rows = 0; ///< read from the table
-    qint64 filled = 0; ///< of these, rows in which no column asked for is NULL (Contained: nor a zero that stands for nothing)
+    qint64 filled =
+        0; ///< of these, rows in which no column asked for is NULL (Contained: nor a zero that stands for nothing)
     qint64 distinct = 0; ///< different values among the filled rows
     qint64 found = 0; ///< Contained: of the different values, those that the parent has
     bool parentEmpty = false; ///< Contained: the parent has no row at all

@@ -26,7 +26,8 @@ QString notNull(const QStringList &columns)
 } // namespace
 
 EvidenceReader::EvidenceReader(Connection &connection, const Schema &schema, int budget)
-    : m_connection(connection), m_schema(schema)
+    : m_connection(connection)
+    , m_schema(schema)
 {
     m_connection.setDeadline(QDeadlineTimer(budget));
 }
@@ -85,27 +86,29 @@ QString EvidenceReader::sample(const TableName &table, const QStringList &column
     const QString rowId = Dialect::quoted(read->rowId);
     auto span = m_spans.constFind(table.text());
     if (span == m_spans.cend()) {
-        const auto ends = row(QStringLiteral("SELECT (SELECT max(%1) FROM %2) - (SELECT min(%1) FROM %2)").arg(rowId, name));
+        const auto ends = row(
+            QStringLiteral("SELECT (SELECT max(%1) FROM %2) - (SELECT min(%1) FROM %2)").arg(rowId, name));
         span = m_spans.insert(table.text(), ends ? ends->first().toLongLong() : 0);
     }
     if (*span < wholeUpTo)
         return front;
-    return QStringLiteral("(SELECT %1 FROM %2 WHERE %3 IN (WITH RECURSIVE step(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step "
-                          "WHERE i < %4) SELECT (SELECT %3 FROM %2 WHERE %3 >= (SELECT min(%3) FROM %2) + i * %5 ORDER BY %3 "
-                          "LIMIT 1) FROM step))")
+    return QStringLiteral(
+               "(SELECT %1 FROM %2 WHERE %3 IN (WITH RECURSIVE step(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM step "
+               "WHERE i < %4) SELECT (SELECT %3 FROM %2 WHERE %3 >= (SELECT min(%3) FROM %2) + i * %5 ORDER BY %3 "
+               "LIMIT 1) FROM step))")
         .arg(list, name, rowId, QString::number(steps), QString::number(*span / steps));
 }
 
 std::optional<Answer> EvidenceReader::contained(const Question &question)
 {
     // A zero or an empty text that the parent does not have stands for nothing.
-    const auto values = row(QStringLiteral("SELECT sum(n), sum(n) FILTER (WHERE NOT void), count(*) FILTER (WHERE NOT void), "
-                                           "sum(hit), (SELECT NOT EXISTS (SELECT 1 FROM %4)) FROM (SELECT n, hit, "
-                                           "v IS NULL OR (v IN (0, '', '0') AND NOT hit) AS void FROM (SELECT v, n, "
-                                           "v IN (SELECT %3 FROM %4) AS hit FROM (SELECT %1 AS v, count(*) AS n FROM %2 GROUP BY 1)))")
-                                .arg(Dialect::quoted(question.columns.first()),
-                                     sample(question.table, question.columns, wholeTable, steps),
-                                     Dialect::quoted(question.parentColumn), Dialect::quoted(question.parent)));
+    const auto values = row(
+        QStringLiteral("SELECT sum(n), sum(n) FILTER (WHERE NOT void), count(*) FILTER (WHERE NOT void), "
+                       "sum(hit), (SELECT NOT EXISTS (SELECT 1 FROM %4)) FROM (SELECT n, hit, "
+                       "v IS NULL OR (v IN (0, '', '0') AND NOT hit) AS void FROM (SELECT v, n, "
+                       "v IN (SELECT %3 FROM %4) AS hit FROM (SELECT %1 AS v, count(*) AS n FROM %2 GROUP BY 1)))")
+            .arg(Dialect::quoted(question.columns.first()), sample(question.table, question.columns, wholeTable, steps),
+                 Dialect::quoted(question.parentColumn), Dialect::quoted(question.parent)));
     if (!values)
         return std::nullopt;
     Answer answer;
@@ -126,9 +129,10 @@ std::optional<Answer> EvidenceReader::distinct(const Question &question)
     QStringList each;
     for (const QString &column : question.columns)
         each += QStringLiteral("count(DISTINCT %1)").arg(Dialect::quoted(column));
-    const auto values = row(QStringLiteral("SELECT count(*), count(*) FILTER (WHERE %1), (SELECT count(*) FROM (SELECT DISTINCT %2 "
-                                           "FROM %3 WHERE %1)), %4 FROM %3")
-                                .arg(notNull(question.columns), list, rows, each.join(QStringLiteral(", "))));
+    const auto values = row(
+        QStringLiteral("SELECT count(*), count(*) FILTER (WHERE %1), (SELECT count(*) FROM (SELECT DISTINCT %2 "
+                       "FROM %3 WHERE %1)), %4 FROM %3")
+            .arg(notNull(question.columns), list, rows, each.join(QStringLiteral(", "))));
     if (!values)
         return std::nullopt;
     Answer answer;
@@ -145,8 +149,8 @@ std::optional<Answer> EvidenceReader::values(const Question &question)
     const QString list = Dialect::quotedList(question.columns);
     auto query = m_connection.exec(
         QStringLiteral("SELECT %1, count(*) FROM %2 WHERE %3 GROUP BY %1 ORDER BY count(*) DESC, %1 LIMIT %4")
-            .arg(list, sample(question.table, question.columns, wholeForValues, stepsForValues), notNull(question.columns),
-                 QString::number(mostValues)));
+            .arg(list, sample(question.table, question.columns, wholeForValues, stepsForValues),
+                 notNull(question.columns), QString::number(mostValues)));
     if (!query)
         return std::nullopt;
     Answer answer;

@@ -2,6 +2,7 @@
 
 #include "relationships/columnwords.h"
 #include "relationships/entitylabel.h"
+#include "relationships/tablewords.h"
 #include "values/naming.h"
 
 #include <QCoreApplication>
@@ -25,59 +26,12 @@ bool containsAll(const QStringList &outer, const QStringList &inner)
     return std::all_of(inner.begin(), inner.end(), [&](const QString &each) { return outer.contains(each); });
 }
 
-QSet<QString> wordSet(const char *words)
-{
-    QSet<QString> set;
-    for (const QString &word : QString::fromLatin1(words).split(u' '))
-        set += stem(word);
-    return set;
-}
-
-/// Words by which tables are called that connect others.
-bool isConnecting(const QString &stem)
-{
-    static const QSet<QString> words = wordSet(
-        "to has and map maps mapping link links rel rels relation relations relationship relationships join xref assoc "
-        "association associations of in x ref refs item items line lines detail details membership memberships member members "
-        "assignment assignments instance junction bridge pair pairs cross lookup entry entries index tagging taggings m2m "
-        "participant participants subscription enrollment enrolment through");
-    return words.contains(stem) || stem.endsWith(QLatin1String("ship"));
-}
-
-/// Those that say nothing else.
-bool isOnlyConnecting(const QString &stem)
-{
-    static const QSet<QString> words = wordSet(
-        "map mapping link rel relation relationship join xref assoc association membership member assignment junction "
-        "m2m participant subscription enrollment enrolment tagging through has");
-    return words.contains(stem) || stem.endsWith(QLatin1String("ship"));
-}
-
-/// Words by which tables are called that record what happened or was said.
-bool isHappening(const QString &stem)
-{
-    static const QSet<QString> words = wordSet(
-        "log logs history histories audit event events message messages payment payments invoice invoices order orders session "
-        "sessions token tokens notification notifications comment comments revision revisions transaction transactions "
-        "address addresses review reviews post posts note notes attachment attachments file files report reports job jobs task "
-        "tasks request requests visit visits email emails ticket tickets issue issues appointment appointments booking bookings "
-        "reservation reservations shipment shipments delivery document documents upload uploads translation translations "
-        "changelog record records activity activities statistic statistics stat snapshot queue rental rentals sale sales "
-        "purchase purchases loan loans call calls answer answers submission submissions");
-    return words.contains(stem);
-}
-
-bool isPlaceInList(const QString &column)
-{
-    static const QSet<QString> words = wordSet("delta position pos order ord ordinal index idx seq sequence slot rank sort line");
-    const QStringList stems = stemsOf(column);
-    return !stems.isEmpty() && words.contains(stems.last());
-}
-
 } // namespace
 
 JoinTableJudge::JoinTableJudge(ReferenceFinder &finder, qsizetype table)
-    : m_finder(finder), m_place(table), m_table(finder.schema().tables[table])
+    : m_finder(finder)
+    , m_place(table)
+    , m_table(finder.schema().tables[table])
 {}
 
 QStringList JoinTableJudge::endColumns() const
@@ -105,7 +59,8 @@ QStringList JoinTableJudge::restColumns() const
 /// Unless fewer than two ends are left then.
 void JoinTableJudge::leaveOut(bool (*isMeant)(const Reference &))
 {
-    const auto others = std::count_if(m_ends.begin(), m_ends.end(), [&](const Reference &each) { return !isMeant(each); });
+    const auto others = std::count_if(m_ends.begin(), m_ends.end(),
+                                      [&](const Reference &each) { return !isMeant(each); });
     if (others >= 2)
         m_ends.removeIf(isMeant);
 }
@@ -120,9 +75,8 @@ bool JoinTableJudge::isEntityItself() const
 bool JoinTableJudge::hasKeyOfItsOwn() const
 {
     return std::any_of(m_table.uniqueKeys.begin(), m_table.uniqueKeys.end(), [&](const UniqueKey &key) {
-        const auto inside = std::count_if(m_ends.begin(), m_ends.end(), [&](const Reference &end) {
-            return containsAll(key.columns, end.from());
-        });
+        const auto inside = std::count_if(m_ends.begin(), m_ends.end(),
+                                          [&](const Reference &end) { return containsAll(key.columns, end.from()); });
         const bool isPlace = std::any_of(key.columns.begin(), key.columns.end(), isPlaceInList);
         return key.columns.size() > 1 && inside == 1 && !isPlace;
     });
@@ -139,8 +93,8 @@ bool JoinTableJudge::isTranslation() const
     });
     const QStringList rest = restColumns();
     return language && std::any_of(rest.begin(), rest.end(), [&](const QString &name) {
-        return isTextColumn(*m_table.column(name));
-    });
+               return isTextColumn(*m_table.column(name));
+           });
 }
 
 Verdict JoinTableJudge::verdict()
@@ -185,9 +139,9 @@ void JoinTableJudge::describeReferences(Verdict &verdict) const
         const QString columns = end.from().join(QStringLiteral(", "));
         const QString parent = end.key.table.text();
         if (end.isTyped()) {
-            verdict.reasons += end.checked
-                ? Text::tr("%1 names the table that %2 refers to").arg(end.typeColumn, columns)
-                : Text::tr("%1 seems to name the table that %2 refers to").arg(end.typeColumn, columns);
+            verdict.reasons +=
+                end.checked ? Text::tr("%1 names the table that %2 refers to").arg(end.typeColumn, columns)
+                            : Text::tr("%1 seems to name the table that %2 refers to").arg(end.typeColumn, columns);
         } else if (end.source == Reference::Source::Declared) {
             verdict.reasons += Text::tr("%1 is a foreign key to %2").arg(columns, parent);
         } else if (end.source == Reference::Source::Trigger) {
@@ -197,8 +151,9 @@ void JoinTableJudge::describeReferences(Verdict &verdict) const
         } else if (end.source == Reference::Source::Nothing) {
             verdict.reasons += Text::tr("%1 refers to something that could not be told").arg(columns);
         } else {
-            verdict.reasons += end.checked ? Text::tr("%1 is named after %2, and its values are found there").arg(columns, parent)
-                                           : Text::tr("%1 is named after %2").arg(columns, parent);
+            verdict.reasons += end.checked
+                                 ? Text::tr("%1 is named after %2, and its values are found there").arg(columns, parent)
+                                 : Text::tr("%1 is named after %2").arg(columns, parent);
         }
     }
 }
@@ -355,7 +310,9 @@ int JoinTableJudge::weighRows(QStringList &reasons)
     const bool oneAlone = std::any_of(answer->distinctEach.begin(), answer->distinctEach.end(),
                                       [&](qint64 each) { return each >= answer->distinct; });
     if (oneAlone)
-        return m_ends.size() == 2 && restColumns().size() <= 2 ? -1 : -2; // one of them tells the row: it describes that thing
+        return m_ends.size() == 2 && restColumns().size() <= 2
+                 ? -1
+                 : -2; // one of them tells the row: it describes that thing
     if (answer->distinct == answer->filled) {
         reasons += Text::tr("no two rows say the same of them");
         return 2;
@@ -390,8 +347,9 @@ void JoinTableJudge::weigh(Verdict &verdict)
         verdict.kind = Verdict::Kind::Claimed;
     } else if (weight >= suggestFrom || twoDeclared) {
         verdict.kind = Verdict::Kind::Suggested;
-        reasons += m_ends.size() == 2 && twoDeclared ? Text::tr("but no key says that they belong together")
-                                                     : Text::tr("but nothing says for certain that they belong together");
+        reasons += m_ends.size() == 2 && twoDeclared
+                     ? Text::tr("but no key says that they belong together")
+                     : Text::tr("but nothing says for certain that they belong together");
     } else {
         return;
     }
@@ -408,9 +366,11 @@ void JoinTableJudge::putMainEndsFirst(QList<Reference> &ends) const
         if (end.isTyped() || end.source == Reference::Source::Nothing)
             return end.isTyped() ? 1 : 2;
         const QSet<QString> ofEnd = wordsOfEnd(end);
-        return std::any_of(words.begin(), words.end(), [&](const QString &word) { return ofEnd.contains(word); }) ? 0 : 1;
+        return std::any_of(words.begin(), words.end(), [&](const QString &word) { return ofEnd.contains(word); }) ? 0
+                                                                                                                  : 1;
     };
-    std::stable_sort(ends.begin(), ends.end(), [&](const Reference &a, const Reference &b) { return rank(a) < rank(b); });
+    std::stable_sort(ends.begin(), ends.end(),
+                     [&](const Reference &a, const Reference &b) { return rank(a) < rank(b); });
 }
 
 } // namespace joinery

@@ -140,32 +140,32 @@ private:
         for (auto it = found.scope.begin(); it != found.scope.end(); ++it)
             found.reasons += Text::tr("some rows say %1 = %2").arg(it.key(), it.value().toString());
         found.unique = table.isUnique(found.left.columns + found.right.columns + found.scope.keys());
-        found.readOnlyReason = open ? Text::tr("It is not known which table %1 refers to.")
-                                          .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','))
-                                    : whyReadOnly(table);
+        found.readOnlyReason = open
+                                 ? Text::tr("It is not known which table %1 refers to.")
+                                       .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','))
+                                 : whyReadOnly(table);
         nameRelationship(found, table);
         return found;
     }
 
     /// Why editing could not be trusted to do what it says; empty when it can.
-QString whyReadOnly(const Table &table) const
-{
-    if (identityOf(table).columns.isEmpty()) {
-        return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
-            .arg(table.name.text());
-    }
-    for (const ForeignKey &key : table.foreignKeys) {
-        if (!key.fault.isEmpty()) {
-            return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
-                .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
+    QString whyReadOnly(const Table &table) const
+    {
+        if (identityOf(table).columns.isEmpty()) {
+            return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+                .arg(table.name.text());
         }
+        for (const ForeignKey &key : table.foreignKeys) {
+            if (!key.fault.isEmpty()) {
+                return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
+                    .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
+            }
+        }
+        const auto fault = m_faults.constFind(table.name.text());
+        if (fault != m_faults.cend())
+            return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(fault->first, fault->second);
+        return {};
     }
-    const auto fault = m_faults.constFind(table.name.text());
-    if (fault != m_faults.cend())
-        return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(fault->first, fault->second);
-    return {};
-}
-
 
     const ReferenceFinder &m_finder;
     const QHash<QString, std::pair<QString, QString>> m_faults;
@@ -187,7 +187,9 @@ QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence)
     std::stable_sort(relationships.begin(), relationships.end(), [](const Relationship &a, const Relationship &b) {
         if (a.suggested != b.suggested)
             return b.suggested;
-        const auto isOpen = [](const Relationship &each) { return each.left.table.isEmpty() || each.right.table.isEmpty(); };
+        const auto isOpen = [](const Relationship &each) {
+            return each.left.table.isEmpty() || each.right.table.isEmpty();
+        };
         if (isOpen(a) != isOpen(b))
             return isOpen(b);
         return a.name.compare(b.name, Qt::CaseInsensitive) < 0;

@@ -68,7 +68,8 @@ void nameByType(Relationship &relationship, bool leftTyped, bool rightTyped)
         types += humanized(plural(relationship.left.table.name));
     if (rightTyped)
         types += humanized(plural(relationship.right.table.name));
-    relationship.name = QStringLiteral("%1 (%2)").arg(humanized(relationship.joinTable.name), types.join(QStringLiteral(", ")));
+    relationship.name = QStringLiteral("%1 (%2)").arg(humanized(relationship.joinTable.name),
+                                                      types.join(QStringLiteral(", ")));
 }
 
 void makeNamesUnique(QList<Relationship> &relationships)

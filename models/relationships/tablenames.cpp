@@ -38,8 +38,9 @@ const QSet<QString> &emptyEndings()
 
 const QSet<QString> &peopleWords()
 {
-    static const QSet<QString> words = stemmed("user account person member people employee customer contact author staff profile "
-                                               "player");
+    static const QSet<QString> words = stemmed(
+        "user account person member people employee customer contact author staff profile "
+        "player");
     return words;
 }
 
@@ -58,12 +59,12 @@ void keepBest(QList<TableNames::Match> &matches)
     std::stable_sort(matches.begin(), matches.end(), [](const TableNames::Match &a, const TableNames::Match &b) {
         return a.table != b.table ? a.table < b.table : a.strength > b.strength;
     });
-    matches.erase(std::unique(matches.begin(), matches.end(),
-                              [](const TableNames::Match &a, const TableNames::Match &b) { return a.table == b.table; }),
-                  matches.end());
-    std::stable_sort(matches.begin(), matches.end(), [](const TableNames::Match &a, const TableNames::Match &b) {
-        return a.strength > b.strength;
-    });
+    matches.erase(
+        std::unique(matches.begin(), matches.end(),
+                    [](const TableNames::Match &a, const TableNames::Match &b) { return a.table == b.table; }),
+        matches.end());
+    std::stable_sort(matches.begin(), matches.end(),
+                     [](const TableNames::Match &a, const TableNames::Match &b) { return a.strength > b.strength; });
 }
 
 } // namespace

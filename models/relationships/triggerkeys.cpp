@@ -8,10 +8,14 @@ QList<TriggerKey> keysOfTriggers(const Table &table)
 {
     static const QString name = QStringLiteral(R"(["`\[]?(\w+)["`\]]?)");
     static const QRegularExpression compared(
-        QStringLiteral(R"(FROM\s+%1(?:\s+(?:AS\s+)?(?!WHERE)\w+)?\s+WHERE\s+(?:["`\[]?\w+["`\]]?\.)?%1\s*=\s*NEW\s*\.\s*%1)").arg(name),
+        QStringLiteral(
+            R"(FROM\s+%1(?:\s+(?:AS\s+)?(?!WHERE)\w+)?\s+WHERE\s+(?:["`\[]?\w+["`\]]?\.)?%1\s*=\s*NEW\s*\.\s*%1)")
+            .arg(name),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression comparedBackwards(
-        QStringLiteral(R"(FROM\s+%1(?:\s+(?:AS\s+)?(?!WHERE)\w+)?\s+WHERE\s+NEW\s*\.\s*%1\s*=\s*(?:["`\[]?\w+["`\]]?\.)?%1)").arg(name),
+        QStringLiteral(
+            R"(FROM\s+%1(?:\s+(?:AS\s+)?(?!WHERE)\w+)?\s+WHERE\s+NEW\s*\.\s*%1\s*=\s*(?:["`\[]?\w+["`\]]?\.)?%1)")
+            .arg(name),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression listed(
         QStringLiteral(R"(NEW\s*\.\s*%1\s+NOT\s+IN\s*\(\s*SELECT\s+%1\s+FROM\s+%1)").arg(name),

@@ -41,15 +41,19 @@ std::optional<QStringList> typedBase(const QString &column, const QString &prefi
 bool isGeneral(const QStringList &stems)
 {
     return stems.isEmpty()
-        || (stems.size() <= 2 && (isAnyThing(stems.last()) || stems.last() == QLatin1String("model")
-                                  || stems.last() == QLatin1String("relatabl")));
+        || (stems.size() <= 2
+            && (isAnyThing(stems.last()) || stems.last() == QLatin1String("model")
+                || stems.last() == QLatin1String("relatabl")));
 }
 
 class TypedFinder
 {
 public:
     TypedFinder(ReferenceFinder &finder, qsizetype place)
-        : m_finder(finder), m_place(place), m_table(finder.schema().tables[place]), m_prefix(columnPrefix(m_table))
+        : m_finder(finder)
+        , m_place(place)
+        , m_table(finder.schema().tables[place])
+        , m_prefix(columnPrefix(m_table))
     {}
 
     void add(QList<Reference> &found)
@@ -64,8 +68,7 @@ public:
                 const bool taken = std::any_of(found.begin(), found.end(), [&](const Reference &each) {
                     return each.columns().contains(column.name);
                 });
-                if (taken || !words.saysId || !canRefer(column)
-                    || m_table.primaryKey() == QStringList(column.name)) {
+                if (taken || !words.saysId || !canRefer(column) || m_table.primaryKey() == QStringList(column.name)) {
                     continue;
                 }
                 for (const Column &type : m_table.columns) {
@@ -94,7 +97,8 @@ private:
     /// rating_id of a table of ratings, whatever rating_type says.
     bool seemsOwnNumber(const Column &column) const
     {
-        if (!m_table.uniqueKeys.isEmpty() || m_finder.names().stems(m_place) != m_finder.readWords(column.name, m_prefix).stems)
+        if (!m_table.uniqueKeys.isEmpty()
+            || m_finder.names().stems(m_place) != m_finder.readWords(column.name, m_prefix).stems)
             return false;
         const auto answer = m_finder.evidence().answer({Question::Kind::Distinct, m_table.name, {column.name}, {}, {}});
         return answer && answer->rows > 1 && answer->distinct == answer->rows;
@@ -157,8 +161,8 @@ private:
                 const QString literal = types >= 0 ? literals.value(value.toString()) : value.toString();
                 if (const qsizetype target = tableOf(literal); target >= 0 && target != m_place) {
                     ++meant;
-                    reference.targets += Reference::Target{m_finder.schema().tables[target].name,
-                                                           m_finder.entityKey(target), {{type.name, value}}};
+                    reference.targets += Reference::Target{
+                        m_finder.schema().tables[target].name, m_finder.entityKey(target), {{type.name, value}}};
                 }
             }
             reference.checked = meant > 0;
@@ -181,8 +185,9 @@ private:
         const Table &table = m_finder.schema().tables[types];
         const QString key = m_finder.entityKey(types);
         QStringList columns{key};
-        for (const QString &wanted : {QStringLiteral("app_label"), QStringLiteral("model"), QStringLiteral("table_name"),
-                                      QStringLiteral("class_name"), QStringLiteral("class"), QStringLiteral("name")}) {
+        for (const QString &wanted :
+             {QStringLiteral("app_label"), QStringLiteral("model"), QStringLiteral("table_name"),
+              QStringLiteral("class_name"), QStringLiteral("class"), QStringLiteral("name")}) {
             const Column *column = table.column(wanted);
             if (column && (columns.size() == 1 || wanted == QLatin1String("model")))
                 columns += column->name;

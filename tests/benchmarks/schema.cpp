@@ -45,8 +45,9 @@ void writeSchema(const QString &path, int tables, bool declared)
         run(QStringLiteral("PRAGMA synchronous = OFF"));
         run(QStringLiteral("BEGIN"));
         for (int i = 0; i < entities; ++i) {
-            run(QStringLiteral("CREATE TABLE %1s (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, note TEXT, %2_id INTEGER%3, "
-                               "created_at TEXT, updated_at TEXT)")
+            run(QStringLiteral(
+                    "CREATE TABLE %1s (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, note TEXT, %2_id INTEGER%3, "
+                    "created_at TEXT, updated_at TEXT)")
                     .arg(entity(i), entity((i + 7) % entities), refer(i + 7)));
             run(QStringLiteral("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) "
                                "INSERT INTO %1s SELECT i, 'name ' || i, '', i, '', '' FROM n")
@@ -54,7 +55,8 @@ void writeSchema(const QString &path, int tables, bool declared)
         }
         for (int i = 0; i < entities; ++i) {
             const QString other = entity((i + 13) % entities);
-            run(QStringLiteral("CREATE TABLE %1_%2s (%1_id INTEGER NOT NULL%3, %2_id INTEGER NOT NULL%4, position INTEGER%5)")
+            run(QStringLiteral(
+                    "CREATE TABLE %1_%2s (%1_id INTEGER NOT NULL%3, %2_id INTEGER NOT NULL%4, position INTEGER%5)")
                     .arg(entity(i), other, refer(i), refer(i + 13),
                          i % 2 ? QStringLiteral(", PRIMARY KEY (%1_id, %2_id)").arg(entity(i), other) : QString()));
             run(QStringLiteral("WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) "
@@ -107,7 +109,8 @@ int main(int argc, char **argv)
     const int tables = argc > 1 ? atoi(argv[1]) : 2'000;
     QTemporaryDir folder;
     for (const bool declared : {true, false}) {
-        const QString path = folder.filePath(declared ? QStringLiteral("declared.sqlite") : QStringLiteral("undeclared.sqlite"));
+        const QString path = folder.filePath(declared ? QStringLiteral("declared.sqlite")
+                                                      : QStringLiteral("undeclared.sqlite"));
         writeSchema(path, tables, declared);
         QList<double> ours;
         QList<double> plain;
@@ -121,9 +124,9 @@ int main(int argc, char **argv)
         }
         std::sort(ours.begin(), ours.end());
         std::sort(plain.begin(), plain.end());
-        std::printf("%d tables, keys %-10s %lld relationships   Joinery %8.1f ms   plain queries %8.1f ms   %5.2f x\n", tables,
-                    declared ? "declared" : "undeclared", static_cast<long long>(found), ours[rounds / 2], plain[rounds / 2],
-                    ours[rounds / 2] / plain[rounds / 2]);
+        std::printf("%d tables, keys %-10s %lld relationships   Joinery %8.1f ms   plain queries %8.1f ms   %5.2f x\n",
+                    tables, declared ? "declared" : "undeclared", static_cast<long long>(found), ours[rounds / 2],
+                    plain[rounds / 2], ours[rounds / 2] / plain[rounds / 2]);
     }
     return 0;
 }
