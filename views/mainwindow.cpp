@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "banner.h"
+#include "cells/payloadcells.h"
 #include "dialogs/questions.h"
 #include "filedropframe.h"
 #include "historypanel.h"
@@ -78,8 +79,8 @@ MainWindow::MainWindow(QWidget *parent)
     m_reloadTimer.setSingleShot(true);
     m_reloadTimer.setInterval(patience);
     connect(&m_reloadTimer, &QTimer::timeout, this, [this] {
-        if (m_session && m_reloadSchema)
-            onChangedOutside(true);
+        if (m_session)
+            onChangedOutside(m_reloadSchema);
     });
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::saveCopy);
     connect(m_banner, &Banner::closed, this, [this] {
@@ -284,8 +285,10 @@ void MainWindow::showRelationship(const Relationship &relationship)
     m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
     connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
     connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
-    connect(m_editor, &RelationshipEditor::menuRequested, this,
-            [this](const QPoint &globalPos) { m_actions->makeRowMenu(this)->popup(globalPos); });
+    connect(m_editor, &RelationshipEditor::menuRequested, this, [this](const QPoint &globalPos) {
+        m_actions->makeRowMenu(this, m_editor->cellActions())->popup(globalPos);
+    });
+    m_actions->setCellActions(m_editor->linkPanel()->cells()->actions());
     m_editorPage->layout()->addWidget(m_editor);
     m_stack->setCurrentWidget(m_editorPage);
     m_actions->picker->setCurrent(relationship.name);
@@ -298,7 +301,7 @@ void MainWindow::onChangedOutside(bool schemaToo)
 {
     // A drag or a question is about the columns that it was begun with; the editor is built anew when it has ended.
     m_reloadSchema = m_reloadSchema || schemaToo;
-    if (m_reloadSchema && m_editor && m_editor->isEngaged()) {
+    if (m_editor && (m_editor->isEditing() || (m_reloadSchema && m_editor->isEngaged()))) {
         m_reloadTimer.start();
         return;
     }

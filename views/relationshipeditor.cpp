@@ -1,5 +1,6 @@
 #include "relationshipeditor.h"
 
+#include "cells/payloadcells.h"
 #include "dialogs/payloaddialog.h"
 #include "panels/findfield.h"
 #include "theme/theme.h"
@@ -76,7 +77,12 @@ bool RelationshipEditor::isSettled() const
 bool RelationshipEditor::isEngaged() const
 {
     return m_left->table()->isDragging() || m_links->table()->isDragging() || m_right->table()->isDragging()
-        || QApplication::activeModalWidget() || QApplication::activePopupWidget();
+        || isEditing() || QApplication::activeModalWidget() || QApplication::activePopupWidget();
+}
+
+bool RelationshipEditor::isEditing() const
+{
+    return m_links->table()->isEditing();
 }
 
 void RelationshipEditor::reload()
@@ -96,6 +102,11 @@ void RelationshipEditor::updateEditable()
 bool RelationshipEditor::canEdit() const
 {
     return m_state.readOnlyReason().isEmpty();
+}
+
+QList<QAction *> RelationshipEditor::cellActions() const
+{
+    return currentPanel() == 1 ? m_links->cells()->actions() : QList<QAction *>();
 }
 
 int RelationshipEditor::currentPanel() const
@@ -193,6 +204,8 @@ void RelationshipEditor::paste()
         emit said({Report::Kind::Failed, m_state.readOnlyReason(), {}, false});
         return;
     }
+    if (currentPanel() == 1 && m_links->cells()->paste())
+        return;
     for (EntityPanel *each : {m_left, m_right})
         each->table()->flushSelection();
     const auto rows = RowMime::read(mime);

@@ -28,6 +28,8 @@ public:
 
     /// True in the middle of a drag or while a dialog is open: the editor must stay.
     bool isEngaged() const;
+    /// True while something is being typed into a cell: the lists must not be read anew under it.
+    bool isEditing() const;
     /// Reads all rows anew, keeping selection and place.
     void reload();
     /// Looks again at what can be edited.
@@ -47,6 +49,8 @@ public:
     void focusNextPanel(bool forward);
     void editPayload();
     bool canEdit() const;
+    /// What can be done with the current cell of the panel with the keyboard; none where cells are not edited.
+    QList<QAction *> cellActions() const;
 
     QByteArray saveSizes() const;
     void restoreSizes(const QByteArray &sizes);

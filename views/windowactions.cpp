@@ -101,6 +101,8 @@ void WindowActions::makeEditMenu()
     paste->setToolTip(tr("Link the copied rows, or the rows that a copied column names (Ctrl+V)"));
     selectAll = add(menu, tr("Select &all"), QStringLiteral("select-all"), {QKeySequence(Qt::CTRL | Qt::Key_A)});
     menu->addSeparator();
+    cell = menu->addMenu(tr("&Cell"));
+    menu->addSeparator();
     find = add(menu, tr("&Find"), QStringLiteral("find"), {QKeySequence(Qt::CTRL | Qt::Key_F)});
 }
 
@@ -194,6 +196,7 @@ void WindowActions::setAvailable(bool database, bool editor, bool editable)
 {
     for (QAction *action : {saveCopy, reload})
         action->setEnabled(database);
+    cell->setEnabled(editor);
     for (QAction *action : {copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
         action->setEnabled(editor);
     panels->setEnabled(editor);
@@ -212,12 +215,22 @@ void WindowActions::setHistory(const QString &undoText, const QString &redoText)
                                         : plainToolTip(tr("Redo: %1 (Ctrl+Shift+Z)").arg(redoText)));
 }
 
-QMenu *WindowActions::makeRowMenu(QWidget *parent) const
+void WindowActions::setCellActions(const QList<QAction *> &actions)
+{
+    cell->clear();
+    cell->addActions(actions);
+}
+
+QMenu *WindowActions::makeRowMenu(QWidget *parent, const QList<QAction *> &cellActions) const
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({link, unlink});
     menu->addSeparator();
+    if (!cellActions.isEmpty()) {
+        menu->addActions(cellActions);
+        menu->addSeparator();
+    }
     menu->addActions({copy, paste});
     menu->addSeparator();
     menu->addAction(selectAll);

@@ -50,6 +50,7 @@ public:
     QAction *gestures;
     QAction *about;
 
+    QMenu *cell; ///< Edit ▸ Cell
     RelationshipPicker *picker;
 
     /// Enables what makes sense with an editor, with rows that can be edited, with any database.
@@ -57,7 +58,9 @@ public:
     /// Empty texts: nothing to undo, or to redo.
     void setHistory(const QString &undoText, const QString &redoText);
     /// The menu of a table's rows.
-    QMenu *makeRowMenu(QWidget *parent) const;
+    QMenu *makeRowMenu(QWidget *parent, const QList<QAction *> &cellActions) const;
+    /// What the menu Edit ▸ Cell holds.
+    void setCellActions(const QList<QAction *> &actions);
 
 private:
     QAction *add(QMenu *menu, const QString &text, const QString &iconName = {},

@@ -53,6 +53,25 @@ public:
     /// Sets columns of links by key (see LinkStore::setPayload).
     void setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
 
+    /// What may be chosen for a column of the join table: what its CHECK lists, or the few values that its rows hold.
+    struct Choices
+    {
+        QStringList values;
+        bool onlyThese = false; ///< the database takes no other
+    };
+    void findChoices(const QString &column, QObject *context, const std::function<void(const Choices &)> &done);
+    /// A row of the table that a column of the join table refers to.
+    struct Related
+    {
+        QVariant key;
+        QString label;
+    };
+    /// True when the column alone refers to another table.
+    bool isReference(const QString &column) const;
+    /// The first rows there whose label contains `text`, without regard to case and accents.
+    void findRelated(const QString &column, const QString &text, QObject *context,
+                     const std::function<void(const QList<Related> &)> &done);
+
     /// Why dropping (or pasting) `rows` on a row of `target` would do nothing; empty when it would do something. Without a row,
     /// `target` stands for the whole of that side: only links have a use for that, on the side without the focus.
     QString whyNotOnSide(const RowMime &rows, Side target, bool onRow) const;

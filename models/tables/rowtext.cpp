@@ -36,4 +36,33 @@ Result<QString> RowText::read(Connection &connection, const KeyList &keys) const
     return text;
 }
 
+QList<QStringList> cellsOfText(const QString &text)
+{
+    QList<QStringList> rows;
+    QStringList row;
+    QString cell;
+    bool quoted = false;
+    const auto endRow = [&] {
+        row += std::exchange(cell, {});
+        rows += std::exchange(row, {});
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (quoted && c == u'"' && i + 1 < text.size() && text[i + 1] == u'"') {
+            cell += text[++i];
+        } else if (c == u'"' && (quoted || cell.isEmpty())) {
+            quoted = !quoted;
+        } else if (!quoted && c == u'\t') {
+            row += std::exchange(cell, {});
+        } else if (!quoted && c == u'\n') {
+            endRow();
+        } else if (quoted || c != u'\r') {
+            cell += c;
+        }
+    }
+    if (!cell.isEmpty() || !row.isEmpty())
+        endRow();
+    return rows;
+}
+
 } // namespace joinery

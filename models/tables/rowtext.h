@@ -15,4 +15,7 @@ struct RowText
     Result<QString> read(Connection &connection, const KeyList &keys) const;
 };
 
+/// The cells of such a text, as RowText writes it and spreadsheets copy it: rows of cells. A line break at the end makes no row.
+QList<QStringList> cellsOfText(const QString &text);
+
 } // namespace joinery

@@ -181,6 +181,10 @@ class Window:
         if modifier:
             self.tool("keyup", modifier)
 
+    def double_click(self, place):
+        self.tool("mousemove", *place)
+        self.tool("click", "--repeat", 2, "--delay", 60, 1)
+
     def drag(self, start, end, modifier=None):
         if modifier:
             self.tool("keydown", modifier)
@@ -207,7 +211,7 @@ class Window:
         self.tool("key", *keys)
 
     def type(self, text):
-        self.tool("type", "--delay", 15, text)
+        self.tool("type", "--delay", 15, "--", text)
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)

@@ -1,5 +1,6 @@
 #include "panels/linkpanel.h"
 
+#include "cells/payloadcells.h"
 #include "panels/elidedlabel.h"
 #include "panels/entitypanel.h"
 #include "panels/findfield.h"
@@ -184,6 +185,8 @@ void LinkPanel::makeTable()
                 m_table->showStart();
                 m_model->sort(section, order);
             });
+    m_cells = new PayloadCells(m_state, *m_model, m_table, this);
+    connect(m_cells, &PayloadCells::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
     connect(m_table, &RowTable::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);

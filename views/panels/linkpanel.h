@@ -9,6 +9,7 @@ class QToolButton;
 namespace joinery {
 
 class ColumnLayout;
+class PayloadCells;
 class ElidedLabel;
 class FindField;
 class FoldedColumns;
@@ -29,6 +30,7 @@ public:
     RowTable *table() { return m_table; }
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
+    PayloadCells *cells() { return m_cells; }
     /// Removes the selected links.
     void unlink();
     /// Says what new links are given, after it has been changed.
@@ -70,6 +72,7 @@ private:
     QLabel *m_count = nullptr;
     QToolButton *m_payload = nullptr;
     FindField *m_find = nullptr;
+    PayloadCells *m_cells = nullptr;
     SegmentedControl *m_scope = nullptr;
     StatePage *m_empty = nullptr;
     DropFrame *m_dropFrame = nullptr;

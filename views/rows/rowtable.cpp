@@ -185,6 +185,8 @@ void RowTable::paintEvent(QPaintEvent *event)
     over.setPen(QPen(c.accent, 2));
     for (const QRect &rect : std::as_const(targets))
         over.drawRoundedRect(QRectF(rect).adjusted(2, 1, -2, -2), 4, 4);
+    if (hasFocus() && currentIndex().flags() & Qt::ItemIsEditable)
+        over.drawRoundedRect(QRectF(visualRect(currentIndex())).adjusted(2, 1, -2, -2), 3, 3);
     if (hasFocus() && currentIndex().isValid()) {
         const QRect rect(0, rowViewportPosition(currentIndex().row()), 3, height - 1);
         over.setPen(Qt::NoPen);
@@ -210,7 +212,9 @@ void RowTable::keyPressEvent(QKeyEvent *event)
         flushSelection();
         emit toggleRequested();
     } else if (plain && !event->text().isEmpty() && event->text().at(0).isPrint()) {
-        emit typed(event->text());
+        // A cell that can be edited takes what is typed; elsewhere typing finds.
+        if (!(currentIndex().flags() & Qt::ItemIsEditable) || !edit(currentIndex(), AnyKeyPressed, event))
+            emit typed(event->text());
     } else {
         QTableView::keyPressEvent(event);
         return;

@@ -79,6 +79,7 @@ public:
     bool isDropRow(int row) const;
     double glow() const { return m_glow; }
 
+    bool isEditing() const { return state() == EditingState; }
     /// True while rows of this table are dragged.
     bool isDragging() const { return m_dragging; }
     /// Lights recent rows up once.

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "session/editorstate.h"
+
+#include <QLineEdit>
+
+class QCompleter;
+class QStandardItemModel;
+
+namespace joinery {
+
+/// A row of another table, found by typing a part of its label; all of that table is searched.
+class ReferenceField : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    /// `column` of the join table refers to the other table. `state` outlives the field.
+    ReferenceField(EditorState &state, const QString &column, QWidget *parent = nullptr);
+
+    void setCurrent(const QVariant &key, const QString &label);
+    /// The key of the row that the text names; NULL for an empty text, Refused when no row or several rows are called so.
+    Result<QVariant> value() const;
+
+private:
+    void search(const QString &text);
+    void take(const QList<EditorState::Related> &rows);
+
+    EditorState &m_state;
+    const QString m_column;
+    QCompleter *m_completer;
+    QStandardItemModel *m_found;
+    QVariant m_key;
+    QString m_label; // of m_key
+    quint64 m_search = 0;
+};
+
+} // namespace joinery
