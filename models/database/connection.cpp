@@ -108,7 +108,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &loc
     if (!database.open())
         return tl::unexpected(Dialect::error(database.lastError()));
     connection->installHandlers();
-    if (auto fine = connection->configure(); !fine)
+    if (auto fine = connection->configure(location); !fine)
         return tl::unexpected(fine.error());
     return connection;
 }
@@ -119,14 +119,24 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<void> Connection::configure()
+Result<void> Connection::setSafety(const DatabaseLocation &location)
 {
-    for (const QString &pragma :
-         {QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA trusted_schema = OFF"),
-          QStringLiteral("PRAGMA cell_size_check = ON")}) {
-        if (auto done = exec(pragma); !done)
+    const auto pragma = [](const char *name, bool on) {
+        return QStringLiteral("PRAGMA %1 = %2").arg(QLatin1String(name), QLatin1String(on ? "ON" : "OFF"));
+    };
+    for (const QString &sql : {pragma("foreign_keys", location.enforced), pragma("trusted_schema", location.trusted)}) {
+        if (auto done = exec(sql); !done)
             return tl::unexpected(done.error());
     }
+    return {};
+}
+
+Result<void> Connection::configure(const DatabaseLocation &location)
+{
+    if (auto done = setSafety(location); !done)
+        return done;
+    if (auto done = exec(QStringLiteral("PRAGMA cell_size_check = ON")); !done)
+        return tl::unexpected(done.error());
     // The first real read: it shows a lock, damage or a wrong key.
     if (auto count = value(QStringLiteral("SELECT count(*) FROM sqlite_master")); !count)
         return tl::unexpected(count.error());
@@ -170,6 +180,8 @@ int Connection::onBusy(void *self, int attempts)
     auto *connection = static_cast<Connection *>(self);
     if (connection->isCancelled() || attempts * step >= connection->m_waitLimit)
         return 0;
+    if (connection->m_waiting)
+        *connection->m_waiting = true;
     std::this_thread::sleep_for(std::chrono::milliseconds(step));
     return 1;
 }
@@ -187,7 +199,10 @@ Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
 {
     for (qsizetype i = 0; i < values.size(); ++i)
         query.bindValue(int(i), values[i]);
-    if (!query.exec())
+    const bool done = query.exec();
+    if (m_waiting)
+        *m_waiting = false;
+    if (!done)
         return tl::unexpected(Dialect::error(query.lastError()));
     return {};
 }

@@ -17,6 +17,10 @@ namespace joinery {
 struct DatabaseLocation
 {
     QString path; ///< an SQLite file, absolute
+    /// The file's triggers and views may use virtual tables and every function (https://www.sqlite.org/pragma.html#pragma_trusted_schema).
+    bool trusted = false;
+    /// Foreign keys are enforced. Off: only for files whose keys cannot be.
+    bool enforced = true;
 
     /// The file's name, for titles.
     QString name() const;
@@ -26,8 +30,8 @@ using CancelToken = std::shared_ptr<std::atomic_bool>;
 
 /// One connection to one database, with Joinery's safety settings. Belongs to the thread that opened it.
 ///
-/// Settings (measured on SQLite 3.40): foreign keys enforced, schema not trusted, cell sizes checked, no file is
-/// ever created. Waiting for another program's lock ends with the wait limit or when the cancel token is set.
+/// Settings (measured on SQLite 3.40): foreign keys enforced and schema not trusted unless the location says otherwise, cell sizes
+/// checked, no file is ever created. Waiting for another program's lock ends with the wait limit or when the cancel token is set.
 class Connection
 {
 public:
@@ -59,6 +63,10 @@ public:
     bool isCancelled() const { return m_cancel && m_cancel->load(std::memory_order_relaxed); }
     /// How long to wait for another program's lock. 0: fail at once.
     void setWaitLimit(int milliseconds) { m_waitLimit = milliseconds; }
+    /// Is set while a statement waits for another program's lock, and cleared when the wait has ended. Null: nobody asks.
+    void setWaitingFlag(std::atomic_bool *flag) { m_waiting = flag; }
+    /// Trusts and enforces as `location` says from here on. Outside transactions.
+    Result<void> setSafety(const DatabaseLocation &location);
 
     /// Writes a copy of the whole database, page by page, to `path`, in place of what is there; nothing half written is left.
     Result<void> copyTo(const QString &path);
@@ -67,7 +75,7 @@ public:
 
 private:
     explicit Connection(const DatabaseLocation &location);
-    Result<void> configure();
+    Result<void> configure(const DatabaseLocation &location);
     Result<void> fillOneByOne(const QString &name, const KeyList &keys);
     Result<void> fillIntegers(const QString &name, const KeyList &keys);
     void installHandlers();
@@ -78,6 +86,7 @@ private:
     QString m_name; // of the QSqlDatabase
     QHash<QString, KeyList> m_filled; // by ensureKeyTable
     CancelToken m_cancel;
+    std::atomic_bool *m_waiting = nullptr;
     int m_waitLimit = 0;
     bool m_sharesLibrary = false; // Qt's plugin uses the SQLite that this program is linked with
 };

@@ -118,13 +118,9 @@ void nameIt(Relationship &relationship, const Table &table)
         relationship.right.alias = Text::tr("%1 (2)").arg(relationship.right.alias);
 }
 
-/// Why editing could not be trusted to do what it says; empty when it can.
-QString whyReadOnly(const Schema &schema, const Table &table)
+/// Which foreign key makes every change of `table` fail while keys are enforced; empty when none does.
+QString whyUnenforceable(const Schema &schema, const Table &table)
 {
-    if (identityOf(table).columns.isEmpty()) {
-        return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
-            .arg(table.name.text());
-    }
     for (const ForeignKey &key : table.foreignKeys) {
         if (!key.fault.isEmpty()) {
             return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
@@ -139,10 +135,27 @@ QString whyReadOnly(const Schema &schema, const Table &table)
     return {};
 }
 
+/// Why editing could not be trusted to do what it says, or would always fail.
+void explainReadOnly(Relationship &relationship, const Schema &schema, const Table &table, bool enforced)
+{
+    if (identityOf(table).columns.isEmpty()) {
+        relationship.readOnlyReason =
+            Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+                .arg(table.name.text());
+    } else if (enforced) {
+        relationship.readOnlyReason = whyUnenforceable(schema, table);
+        relationship.remedy = relationship.readOnlyReason.isEmpty() ? Remedy::None : Remedy::NoEnforcement;
+    }
+}
+
 class Candidate
 {
 public:
-    Candidate(const Schema &schema, const Table &table) : m_schema(schema), m_table(table), m_ends(endCandidates(table))
+    Candidate(const Schema &schema, const Table &table, bool enforced)
+        : m_schema(schema)
+        , m_table(table)
+        , m_enforced(enforced)
+        , m_ends(endCandidates(table))
     {}
 
     std::optional<Relationship> relationship() const
@@ -236,12 +249,13 @@ private:
                 found.payload += name;
         }
         found.unique = m_table.isUnique(found.left.columns + found.right.columns);
-        found.readOnlyReason = whyReadOnly(m_schema, m_table);
+        explainReadOnly(found, m_schema, m_table, m_enforced);
         nameIt(found, m_table);
     }
 
     const Schema &m_schema;
     const Table &m_table;
+    const bool m_enforced;
     const QList<ForeignKey> m_ends;
 };
 
@@ -258,11 +272,11 @@ void makeNamesUnique(QList<Relationship> &relationships)
 
 } // namespace
 
-QList<Relationship> findRelationships(const Schema &schema)
+QList<Relationship> findRelationships(const Schema &schema, bool enforced)
 {
     QList<Relationship> relationships;
     for (const Table &table : schema.tables) {
-        if (auto found = Candidate(schema, table).relationship())
+        if (auto found = Candidate(schema, table, enforced).relationship())
             relationships += *found;
     }
     makeNamesUnique(relationships);

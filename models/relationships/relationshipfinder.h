@@ -9,7 +9,8 @@ namespace joinery {
 /// A join table is one whose foreign keys to two entity tables lie together inside one key, or that holds nothing beside them
 /// but a surrogate key and timestamps. Tables with two foreign keys of which neither holds are offered as `suggested`.
 /// Claims come first, then suggestions; each by name.
-QList<Relationship> findRelationships(const Schema &schema);
+/// `enforced`: foreign keys are, so that what hangs on one that cannot be is read-only.
+QList<Relationship> findRelationships(const Schema &schema, bool enforced = true);
 
 /// Finds by the relationship's name, or by the join table's while that carries one relationship only. Null when
 /// nothing or more than one answers.

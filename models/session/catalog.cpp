@@ -2,6 +2,7 @@
 
 #include "database/schemareader.h"
 #include "relationships/relationshipfinder.h"
+#include "session/obstacles.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -39,7 +40,8 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     if (!schema)
         return tl::unexpected(schema.error());
     catalog->schema = std::move(*schema);
-    catalog->relationships = findRelationships(catalog->schema);
+    catalog->relationships = findRelationships(catalog->schema, location.enforced);
+    findObstacles(connection, catalog->relationships);
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
     for (const auto &[pragma, target] : {std::pair{QStringLiteral("PRAGMA data_version"), &catalog->dataVersion},
                                          std::pair{QStringLiteral("PRAGMA schema_version"), &catalog->schemaVersion}}) {
