@@ -36,22 +36,24 @@ QString searchTrigger()
 /// No program could create it here: the index sorts by a sort order that is missing.
 QString missingSortOrder()
 {
-    return QStringLiteral("CREATE INDEX by_note ON user_favorites (note);\n"
-                          "PRAGMA writable_schema = ON;\n"
-                          "UPDATE sqlite_master SET sql = 'CREATE INDEX by_note ON user_favorites (note COLLATE UNICODE_DE)' "
-                          "WHERE name = 'by_note';\n"
-                          "PRAGMA writable_schema = RESET;\n");
+    return QStringLiteral(
+        "CREATE INDEX by_note ON user_favorites (note);\n"
+        "PRAGMA writable_schema = ON;\n"
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX by_note ON user_favorites (note COLLATE UNICODE_DE)' "
+        "WHERE name = 'by_note';\n"
+        "PRAGMA writable_schema = RESET;\n");
 }
 
 QString brokenKey(const QString &target)
 {
-    return QStringLiteral("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);\n"
-                          "CREATE TABLE clubs (id INTEGER PRIMARY KEY, name TEXT);\n"
-                          "CREATE TABLE towns (code TEXT);\n"
-                          "CREATE TABLE members (person INTEGER REFERENCES people, club INTEGER REFERENCES clubs, town TEXT "
-                          "REFERENCES %1, PRIMARY KEY (person, club));\n"
-                          "INSERT INTO people VALUES (1, 'Ada');\n"
-                          "INSERT INTO clubs VALUES (1, 'Chess'), (2, 'Go');\n")
+    return QStringLiteral(
+               "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);\n"
+               "CREATE TABLE clubs (id INTEGER PRIMARY KEY, name TEXT);\n"
+               "CREATE TABLE towns (code TEXT);\n"
+               "CREATE TABLE members (person INTEGER REFERENCES people, club INTEGER REFERENCES clubs, town TEXT "
+               "REFERENCES %1, PRIMARY KEY (person, club));\n"
+               "INSERT INTO people VALUES (1, 'Ada');\n"
+               "INSERT INTO clubs VALUES (1, 'Chess'), (2, 'Go');\n")
         .arg(target);
 }
 
@@ -77,18 +79,18 @@ void TestSafety::obstacles_data()
 
     QTest::newRow("nothing") << favorites({}) << QString() << int(Remedy::None);
     QTest::newRow("full-text index") << favorites(searchTrigger()) << QStringLiteral("notes") << int(Remedy::Trust);
-    QTest::newRow("function in a trigger")
-        << favorites(QStringLiteral("CREATE TRIGGER t AFTER DELETE ON user_favorites BEGIN SELECT notify_server(old.user_id); END;\n"))
-        << QStringLiteral("function notify_server") << int(Remedy::None);
+    QTest::newRow("function in a trigger") << favorites(QStringLiteral(
+        "CREATE TRIGGER t AFTER DELETE ON user_favorites BEGIN SELECT notify_server(old.user_id); END;\n"))
+                                           << QStringLiteral("function notify_server") << int(Remedy::None);
     QTest::newRow("sort order of an index")
         << favorites(missingSortOrder()) << QStringLiteral("sort order UNICODE_DE") << int(Remedy::None);
-    QTest::newRow("table of a trigger")
-        << favorites(QStringLiteral("CREATE TRIGGER t AFTER INSERT ON user_favorites BEGIN INSERT INTO gone VALUES (1); END;\n"))
-        << QStringLiteral("gone") << int(Remedy::None);
+    QTest::newRow("table of a trigger") << favorites(
+        QStringLiteral("CREATE TRIGGER t AFTER INSERT ON user_favorites BEGIN INSERT INTO gone VALUES (1); END;\n"))
+                                        << QStringLiteral("gone") << int(Remedy::None);
     QTest::newRow("parent is missing") << brokenKey(QStringLiteral("places(code)")) << QStringLiteral("places")
                                        << int(Remedy::NoEnforcement);
-    QTest::newRow("parent is not unique")
-        << brokenKey(QStringLiteral("towns(code)")) << QStringLiteral("need not be unique") << int(Remedy::NoEnforcement);
+    QTest::newRow("parent is not unique") << brokenKey(QStringLiteral("towns(code)"))
+                                          << QStringLiteral("need not be unique") << int(Remedy::NoEnforcement);
 }
 
 void TestSafety::obstacles()

@@ -35,6 +35,8 @@ Result<void> checkFile(const QString &path)
         return failure(Error::Kind::Missing, Text::tr("There is no file %1.").arg(path));
     if (info.isDir())
         return failure(Error::Kind::NotADatabase, Text::tr("%1 is a folder. Choose a database file.").arg(path));
+    if (!info.isFile()) // reading from a pipe would wait for ever
+        return failure(Error::Kind::NotADatabase, Text::tr("%1 is no file. Choose a database file.").arg(path));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(Error::Kind::Failed, Text::tr("%1 may not be read. Ask for permission to read it.").arg(path),
@@ -364,6 +366,11 @@ Result<void> Connection::copyTo(const QString &path)
     for (const QString &rest : {QStringLiteral("-journal"), QStringLiteral("-wal"), QStringLiteral("-shm")})
         QFile::remove(path + rest);
     return {};
+}
+
+QString Connection::libraryVersion()
+{
+    return QString::fromLatin1(sqlite3_libversion());
 }
 
 Result<void> Connection::probeWriting()

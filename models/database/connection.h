@@ -70,6 +70,8 @@ public:
 
     /// Writes a copy of the whole database, page by page, to `path`, in place of what is there; nothing half written is left.
     Result<void> copyTo(const QString &path);
+    /// The version of SQLite that this program is linked with: "3.40.1".
+    static QString libraryVersion();
     /// Tries to take the write lock and gives it back: ok, ReadOnly or Locked.
     Result<void> probeWriting();
 

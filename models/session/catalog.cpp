@@ -2,6 +2,7 @@
 
 #include "database/schemareader.h"
 #include "relationships/relationshipfinder.h"
+#include "samples/samplewriter.h"
 #include "session/obstacles.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,8 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     catalog->relationships = findRelationships(catalog->schema, location.enforced);
     findObstacles(connection, catalog->relationships);
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
+    const auto mark = connection.value(QStringLiteral("PRAGMA application_id"));
+    catalog->isSample = mark && mark->toLongLong() == sampleMark;
     for (const auto &[pragma, target] : {std::pair{QStringLiteral("PRAGMA data_version"), &catalog->dataVersion},
                                          std::pair{QStringLiteral("PRAGMA schema_version"), &catalog->schemaVersion}}) {
         const auto value = connection.value(pragma);

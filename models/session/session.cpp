@@ -357,11 +357,12 @@ void Session::saveCopy(const QString &path)
             m_copying = false;
             if (!isBusy())
                 emit busyChanged(false, {});
-            if (done)
-                emit reported(
-                    {Report::Kind::Done, tr("Copy saved as %1").arg(QFileInfo(path).fileName()), path, false});
-            else
+            if (!done) {
                 emit reported(describeFailure(done.error()));
+                return;
+            }
+            emit copySaved(path);
+            emit reported({Report::Kind::Done, tr("Copy saved as %1").arg(QFileInfo(path).fileName()), path, false});
         },
         m_copyCancel);
 }

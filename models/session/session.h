@@ -84,6 +84,8 @@ signals:
     /// Someone else changed rows, or (`schemaToo`) tables.
     void changedOutside(bool schemaToo);
     /// The file is damaged: editing has been switched off.
+    /// saveCopy() has written it.
+    void copySaved(const QString &path);
     void damageFound(const QString &reason);
 
 private:

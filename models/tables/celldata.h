@@ -11,7 +11,7 @@ class QMimeData;
 namespace joinery {
 
 /// A database value in the roles that are the same wherever it is shown: blobs by their size, long texts cut with an ellipsis, the whole
-/// of a longer text as its tool tip.
+/// of a longer text as its tool tip, dates and numbers in the ValueStyle of now.
 QVariant cellData(const QVariant &value, int role);
 
 /// The keys of these rows in the order in which they stand, each once.

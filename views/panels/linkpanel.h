@@ -28,6 +28,7 @@ public:
     RowTable *table() { return m_table; }
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
+    SegmentedControl *scopeControl() { return m_scope; }
     /// Removes the selected links.
     void unlink();
     /// Says what new links are given, after it has been changed.
