@@ -66,7 +66,7 @@ QStringList nameless(const QWidget &window, int &looked)
 {
     QStringList found;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
-        if (widget->window() != &window || !isControl(widget) || isPart(widget) || widget->isHidden()
+        if (widget->window() != &window || !isControl(widget) || isPart(widget) || !widget->isVisibleTo(&window)
             || widget->objectName().startsWith(QLatin1String("qt_"))) {
             continue;
         }
@@ -182,7 +182,7 @@ void TestAccessibility::dialogsHaveNames()
         auto *bar = window.findChild<MessageBar *>();
         bar->show({Report::Kind::Failed, QStringLiteral("No"), QStringLiteral("because"), false});
         for (QAbstractButton *button : bar->findChildren<QAbstractButton *>()) {
-            if (button->text() == QLatin1String("Details…"))
+            if (button->text() == QStringLiteral("Details…"))
                 button->click();
         }
     }
@@ -197,10 +197,10 @@ void TestAccessibility::dialogsHaveNames()
     for (QTabWidget *tabs : opened->findChildren<QTabWidget *>()) {
         for (int page = 0; page < tabs->count(); ++page) {
             tabs->setCurrentIndex(page);
-            QCOMPARE(nameless(*opened, looked), QStringList());
+            QCOMPARE(nameless(*opened, looked).join(u'\n'), QString());
         }
     }
-    QCOMPARE(nameless(*opened, looked), QStringList());
+    QCOMPARE(nameless(*opened, looked).join(u'\n'), QString());
     QVERIFY(looked >= 1);
 }
 
@@ -210,9 +210,9 @@ void TestAccessibility::windowHasNames()
     MainWindow window;
     window.show();
     int looked = 0;
-    QCOMPARE(nameless(window, looked), QStringList()); // with nothing open
+    QCOMPARE(nameless(window, looked).join(u'\n'), QString()); // with nothing open
     QVERIFY(openIn(window, database.path()));
-    QCOMPARE(nameless(window, looked), QStringList());
+    QCOMPARE(nameless(window, looked).join(u'\n'), QString());
     QVERIFY(looked > 20);
 }
 
@@ -251,14 +251,14 @@ void TestAccessibility::mnemonicsAreUnique()
         }
         return texts;
     };
-    QCOMPARE(clashes(textsOf(window.menuBar()->actions())), QStringList());
+    QCOMPARE(clashes(textsOf(window.menuBar()->actions())).join(u'\n'), QString());
     int menus = 0;
     for (const QMenu *menu : window.menuBar()->findChildren<QMenu *>()) {
         if (menu->title() == QLatin1String("Open &recent"))
             continue; // files have no letters
         ++menus;
         const auto texts = textsOf(menu->actions());
-        QCOMPARE(clashes(texts), QStringList());
+        QCOMPARE(clashes(texts).join(u'\n'), QString());
         for (const auto &[text, owner] : texts)
             QVERIFY2(!QKeySequence::mnemonic(text).isEmpty(), qPrintable(owner));
     }
@@ -281,7 +281,7 @@ void TestAccessibility::preferencesMnemonics()
         }
         for (const QAbstractButton *button : tabs->currentWidget()->findChildren<QAbstractButton *>())
             texts.append({button->text(), button->text()});
-        QCOMPARE(clashes(texts), QStringList());
+        QCOMPARE(clashes(texts).join(u'\n'), QString());
         QVERIFY(texts.size() > tabs->count());
     }
 }

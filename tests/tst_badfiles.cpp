@@ -246,7 +246,16 @@ void TestBadFiles::overwrittenInTheWindow()
         QSignalSpy ready(&window, &MainWindow::editorReady);
         QSignalSpy failed(&window, &MainWindow::openFailed);
         window.open(path);
-        QTRY_VERIFY_WITH_TIMEOUT(ready.size() + failed.size() > 0 && window.isSettled(), 30'000);
+        const auto state = [&] {
+            return QStringLiteral("copy %1: ready %2, failed %3, session busy %4, editor %5, opening page: %6")
+                .arg(copy)
+                .arg(ready.size())
+                .arg(failed.size())
+                .arg(window.session() && window.session()->isBusy())
+                .arg(window.editor() ? (window.editor()->isReady() ? 2 : 1) : 0)
+                .arg(window.findChild<StatePage *>()->headline());
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(ready.size() + failed.size() > 0 && window.isSettled(), qPrintable(state()), 30'000);
         if (window.editor()) {
             window.editor()->state().setSelection(Side::Left, KeyList{RowKey{{1LL}}});
             QVERIFY(QTest::qWaitFor([&] { return window.isSettled(); }, 20'000));

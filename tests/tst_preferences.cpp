@@ -183,12 +183,12 @@ void TestPreferences::cellsFollow()
     window.editor()->state().setSelection(Side::Left, KeyList{RowKey{{1LL}}});
     const LinkModel &links = window.editor()->linkPanel()->model();
     const auto since = [&] { return links.index(0, LinkModel::FirstPayloadColumn).data().toString(); };
-    QTRY_COMPARE(since(), QStringLiteral("2026-03-01"));
+    QTRY_COMPARE(since(), QStringLiteral("2026-04-12")); // Dark comes before Severance
     Preferences::instance().setValueStyle(ValueStyle::Desktop);
-    QTRY_COMPARE(since(), QStringLiteral("01.03.26"));
-    QCOMPARE(links.index(0, LinkModel::FirstPayloadColumn).data(Qt::EditRole).toString(), QStringLiteral("2026-03-01"));
+    QTRY_COMPARE(since(), QStringLiteral("12.04.26"));
+    QCOMPARE(links.index(0, LinkModel::FirstPayloadColumn).data(Qt::EditRole).toString(), QStringLiteral("2026-04-12"));
     QCOMPARE(links.index(0, LinkModel::FirstPayloadColumn).data(Qt::ToolTipRole).toString(),
-             QStringLiteral("2026-03-01"));
+             QStringLiteral("2026-04-12"));
 }
 
 void TestPreferences::dialogSetsEverything()
@@ -367,7 +367,7 @@ void TestPreferences::trustAfterARefusal()
     auto *bar = window.findChild<MessageBar *>();
     QToolButton *remedy = nullptr;
     for (QToolButton *button : bar->findChildren<QToolButton *>()) {
-        if (button->text() == QLatin1String("Trust this file…"))
+        if (button->text() == QStringLiteral("Trust this file…"))
             remedy = button;
     }
     QTRY_VERIFY(remedy && remedy->isVisible());

@@ -204,9 +204,13 @@ Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
     const bool done = query.exec();
     if (m_waiting)
         *m_waiting = false;
-    if (!done)
-        return tl::unexpected(Dialect::error(query.lastError()));
-    return {};
+    if (done)
+        return {};
+    Error error = Dialect::error(query.lastError());
+    // To SQLite a wait that was given up is a lock like any other.
+    if (error.kind == Error::Kind::Locked && isCancelled())
+        error = {Error::Kind::Cancelled, Text::tr("Cancelled."), error.detail};
+    return tl::unexpected(error);
 }
 
 Result<QSqlQuery> Connection::exec(const QString &sql, const QVariantList &values)

@@ -40,6 +40,12 @@ QVariant cellData(const QVariant &value, int role)
     }
 }
 
+QVariant absentData(int column, int role)
+{
+    return column == 0 && (role == Qt::DisplayRole || role == Qt::ToolTipRole) ? Text::tr("(cannot be read)")
+                                                                               : QVariant();
+}
+
 KeyList keysAt(const KeyList &order, const QModelIndexList &rows)
 {
     QList<int> places;

@@ -14,6 +14,9 @@ namespace joinery {
 /// of a longer text as its tool tip, dates and numbers in the ValueStyle of now.
 QVariant cellData(const QVariant &value, int role);
 
+/// The same for a row that could not be read, or was gone when its values were asked for.
+QVariant absentData(int column, int role);
+
 /// The keys of these rows in the order in which they stand, each once.
 KeyList keysAt(const KeyList &order, const QModelIndexList &rows);
 
