@@ -105,6 +105,16 @@
     </message>
 </context>
 <context>
+    <name>joinery::HelpWindow</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::LinkPanel</name>
     <message numerus="yes">
         <source>%Ln link(s)</source>

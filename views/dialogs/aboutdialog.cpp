@@ -38,12 +38,14 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
     small->setAccessibleName(tr("Versions: %1").arg(versions));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton *copy = buttons->addButton(tr("Copy versions"), QDialogButtonBox::ActionRole);
+    copy->setAutoDefault(false);
     copy->setToolTip(tr("Copy the versions as text, for a report of something that went wrong"));
     connect(copy, &QPushButton::clicked, this, [name, versions] {
         QGuiApplication::clipboard()->setText(name->text() + QStringLiteral(" · ") + versions);
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
 
     auto *words = new QVBoxLayout;
     words->setSpacing(Theme::grid);

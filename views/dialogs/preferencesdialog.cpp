@@ -19,6 +19,7 @@ namespace joinery {
 namespace {
 
 constexpr int edge = 3 * Theme::grid;
+constexpr int choiceWidth = 220;
 
 QLabel *hint(const QString &text)
 {
@@ -36,6 +37,7 @@ QComboBox *choiceOf(const QStringList &texts, int current, const QString &name, 
     auto *box = new QComboBox;
     box->addItems(texts);
     box->setCurrentIndex(current);
+    box->setMinimumWidth(choiceWidth);
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
     return box;
@@ -117,7 +119,7 @@ QWidget *PreferencesDialog::makeLookPage()
     form->addRow(tr("&Theme"), scheme);
     form->addRow(tr("&Density"), density);
     form->addRow(tr("Dates and &numbers"), values);
-    form->addRow(QString(), hint(tr("Whole numbers always stay as they are stored: most of them are keys or years.")));
+    form->addRow(hint(tr("Whole numbers always stay as they are stored: most of them are keys or years.")));
     return page;
 }
 

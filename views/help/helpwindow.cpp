@@ -7,10 +7,12 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSplitter>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextTable>
 #include <QToolButton>
@@ -40,6 +42,7 @@ protected:
             return;
         }
         QTextBrowser::doSetSource(name, type);
+        spread();
         for (QTextFrame *frame : document()->rootFrame()->childFrames()) {
             if (auto *table = qobject_cast<QTextTable *>(frame))
                 shape(table);
@@ -47,6 +50,23 @@ protected:
     }
 
 private:
+    /// Room above headings and lines that are easy to follow.
+    void spread()
+    {
+        QTextCursor cursor(document());
+        for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+            QTextBlockFormat format = block.blockFormat();
+            if (format.headingLevel() > 1)
+                format.setTopMargin(2 * Theme::grid);
+            if (format.headingLevel() > 0)
+                format.setBottomMargin(Theme::grid);
+            format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
+            cursor.setPosition(block.position());
+            cursor.setBlockFormat(format);
+        }
+        document()->clearUndoRedoStacks();
+    }
+
     static void shape(QTextTable *table)
     {
         QTextTableFormat format = table->format();
@@ -85,8 +105,9 @@ HelpWindow::HelpWindow(QWidget *parent)
     , m_found(new QLabel)
 {
     setWindowTitle(tr("Joinery help"));
-    QToolButton *back = makeButton(QStringLiteral("undo"), tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
-    QToolButton *forward = makeButton(QStringLiteral("redo"), tr("Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    QToolButton *back = makeButton(QStringLiteral("chevron-left"), tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    QToolButton *forward = makeButton(QStringLiteral("chevron-right"), tr("Forward"),
+                                      QKeySequence(Qt::ALT | Qt::Key_Right));
     for (QToolButton *each : {back, forward})
         each->setEnabled(false);
     m_find->setPlaceholderText(tr("Find in this page"));
@@ -94,6 +115,7 @@ HelpWindow::HelpWindow(QWidget *parent)
     m_find->setToolTip(tr("Find in this page (Ctrl+F); Enter goes to the next place, Shift+Enter to the one before"));
     m_find->setClearButtonEnabled(true);
     m_find->setFixedWidth(240);
+    m_find->installEventFilter(this);
     m_found->setFont(Theme::smallFont());
     m_found->setForegroundRole(QPalette::PlaceholderText);
     m_browser->setFrameShape(QFrame::NoFrame);
@@ -112,12 +134,19 @@ HelpWindow::HelpWindow(QWidget *parent)
     bar->addWidget(forward);
     bar->addStretch();
     bar->addWidget(m_found);
+    bar->addSpacing(Theme::grid);
     bar->addWidget(m_find);
+    auto *side = new QWidget;
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::Base);
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(Theme::grid, 2 * Theme::grid, Theme::grid, Theme::grid);
+    sideColumn->addWidget(m_contents);
     auto *splitter = new QSplitter;
-    splitter->addWidget(m_contents);
+    splitter->addWidget(side);
     splitter->addWidget(m_browser);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({200, 600});
+    splitter->setSizes({216, 644});
     splitter->setChildrenCollapsible(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -130,7 +159,8 @@ HelpWindow::HelpWindow(QWidget *parent)
     connect(forward, &QToolButton::clicked, m_browser, &QTextBrowser::forward);
     connect(m_browser, &QTextBrowser::backwardAvailable, back, &QWidget::setEnabled);
     connect(m_browser, &QTextBrowser::forwardAvailable, forward, &QWidget::setEnabled);
-    connect(m_browser, &QTextBrowser::sourceChanged, this, &HelpWindow::onPageShown);
+    // The browser's own source() is that of the page before until this has ended.
+    connect(m_browser, &QTextBrowser::sourceChanged, this, [this](const QUrl &url) { onPageShown(url.fileName()); });
     connect(m_contents, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item)
             showPage(item->data(Qt::UserRole).toString());
@@ -146,20 +176,22 @@ HelpWindow::HelpWindow(QWidget *parent)
         m_find->setFocus(Qt::ShortcutFocusReason);
         m_find->selectAll();
     });
-    auto *next = new QAction(this);
-    next->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::Key_F3)});
-    auto *previous = new QAction(this);
-    previous->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::SHIFT | Qt::Key_F3)});
-    for (QAction *each : {next, previous})
-        each->setShortcutContext(Qt::WidgetShortcut);
-    m_find->addActions({next, previous});
-    connect(next, &QAction::triggered, this, [this] { find(true); });
-    connect(previous, &QAction::triggered, this, [this] { find(false); });
     addAction(focusFind);
     // Colours are part of a page once it is read.
     connect(&Theme::instance(), &Theme::changed, this, [this] { m_browser->reload(); });
     showPage(QStringLiteral("index.md"));
     m_browser->setFocus();
+}
+
+bool HelpWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_find || event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() != Qt::Key_Return && key->key() != Qt::Key_Enter)
+        return false;
+    find(!(key->modifiers() & Qt::ShiftModifier));
+    return true;
 }
 
 void HelpWindow::showPage(const QString &file)
@@ -173,11 +205,11 @@ QString HelpWindow::page() const
     return m_browser->source().fileName();
 }
 
-void HelpWindow::onPageShown()
+void HelpWindow::onPageShown(const QString &file)
 {
     const QSignalBlocker quiet(m_contents);
     for (int row = 0; row < m_contents->count(); ++row) {
-        if (m_contents->item(row)->data(Qt::UserRole) == page())
+        if (m_contents->item(row)->data(Qt::UserRole).toString() == file)
             m_contents->setCurrentRow(row);
     }
     m_browser->document()->setDocumentMargin(3 * Theme::grid);

@@ -21,10 +21,13 @@ public:
     void showPage(const QString &file);
     QString page() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void find(bool forward);
     void markAll();
-    void onPageShown();
+    void onPageShown(const QString &file);
 
     QTextBrowser *m_browser;
     QListWidget *m_contents;
