@@ -74,23 +74,26 @@ QString namedAfter(const QString &words, const QString &prefix)
 Error plainError(const QString &words)
 {
     if (const QString table = namedAfter(words, QStringLiteral("unsafe use of virtual table ")); !table.isEmpty()) {
-        return {Error::Kind::Untrusted,
-                Text::tr("A trigger or view of this file uses the virtual table %1, which is allowed only in files that "
-                         "you trust.")
-                    .arg(table),
-                words};
+        return {
+            Error::Kind::Untrusted,
+            Text::tr("A trigger or view of this file uses the virtual table %1, which is allowed only in files that "
+                     "you trust.")
+                .arg(table),
+            words};
     }
     if (const QString function = namedAfter(words, QStringLiteral("unsafe use of ")); !function.isEmpty()) {
-        return {Error::Kind::Untrusted,
-                Text::tr("A trigger, view or rule of this file calls %1, which is allowed only in files that you trust.")
-                    .arg(function),
-                words};
+        return {
+            Error::Kind::Untrusted,
+            Text::tr("A trigger, view or rule of this file calls %1, which is allowed only in files that you trust.")
+                .arg(function),
+            words};
     }
     for (const QString &prefix : {QStringLiteral("no such function: "), QStringLiteral("unknown function: ")}) {
         if (const QString function = namedAfter(words, prefix); !function.isEmpty()) {
-            return {Error::Kind::Failed,
-                    Text::tr("This needs the function %1, which only the program that made the file has.").arg(function),
-                    words};
+            return {
+                Error::Kind::Failed,
+                Text::tr("This needs the function %1, which only the program that made the file has.").arg(function),
+                words};
         }
     }
     if (const QString order = namedAfter(words, QStringLiteral("no such collation sequence: ")); !order.isEmpty()) {
