@@ -2,6 +2,7 @@
 
 #include "commandline.h"
 #include "mainwindow.h"
+#include "preferences/preferences.h"
 #include "samples/samplewriter.h"
 #include "theme/theme.h"
 
@@ -45,6 +46,7 @@ void prepareApplication(QApplication &application)
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/joinery.svg")));
     installTranslations();
     Theme::install(application);
+    Preferences::instance().load();
 }
 
 Result<QString> databaseOrSample(const QString &database)

@@ -4,13 +4,13 @@
 #include "commandline.h"
 #include "commands/opendatabase.h"
 #include "mainwindow.h"
+#include "preferences/preferences.h"
 #include "relationshipeditor.h"
 #include "theme/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QFileInfo>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -92,8 +92,7 @@ CommandResult<void> draw(const ScreenshotCall &call, const Scene &scene)
     window.resize(call.size);
     window.show();
     // A picture shows the editor, not the question whether to keep a copy first.
-    QSettings().setValue(QStringLiteral("files/copyOffered"),
-                         QStringList{scene.path, QFileInfo(scene.path).absoluteFilePath()});
+    Preferences::instance().setCopyAnswered(scene.path);
     std::optional<Error> failed;
     QObject::connect(&window, &MainWindow::openFailed, &window, [&](const Error &error) { failed = error; });
     window.open(scene.path);

@@ -7,6 +7,8 @@
 #include "historypanel.h"
 #include "messagebar.h"
 #include "openingstates.h"
+#include "preferences/databasememory.h"
+#include "preferences/preferences.h"
 #include "recentfiles.h"
 #include "relationshipeditor.h"
 #include "relationshippicker.h"
@@ -32,11 +34,6 @@ namespace joinery {
 namespace {
 
 constexpr int patience = 150; // milliseconds before "Opening…" is worth a page
-
-QString relationshipKey(const QString &path)
-{
-    return QStringLiteral("relationship/") + QString::fromLatin1(path.toUtf8().toHex());
-}
 
 } // namespace
 
@@ -82,19 +79,13 @@ MainWindow::MainWindow(QWidget *parent)
         if (m_session)
             onChangedOutside(m_reloadSchema);
     });
-    connect(m_banner, &Banner::actionTriggered, this, &MainWindow::saveCopy);
-    connect(m_banner, &Banner::closed, this, [this] {
-        QSettings settings;
-        QStringList offered = settings.value(QStringLiteral("files/copyOffered")).toStringList();
-        offered.append(m_path);
-        settings.setValue(QStringLiteral("files/copyOffered"), offered);
-    });
     connect(m_messages, &MessageBar::undoRequested, m_actions->undo, &QAction::trigger);
     connect(m_messages, &MessageBar::cancelRequested, this, [this] {
         if (m_session)
             m_session->cancel();
     });
     m_page->setContent(welcomeContent({[this] { chooseFile(); }, {}, {}}));
+    connectSafety();
     restoreWindow();
 }
 
@@ -132,13 +123,18 @@ void MainWindow::open(const QString &path)
     closeSession();
     m_path = QFileInfo(path).absoluteFilePath();
     m_wantedRelationship.clear();
-    const DatabaseLocation location{m_path};
+    const DatabaseLocation location = Preferences::instance().location(m_path);
     setWindowTitle(tr("Joinery — %1").arg(location.name()));
     setWindowFilePath(m_path);
     m_messages->clear();
     m_opening = true;
     m_openingTimer.start();
+    if (const QByteArray geometry = DatabaseMemory(m_path).geometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
     m_session = new Session(location, this);
+    m_session->setLimits(Preferences::instance().limits());
+    m_unenforcedByFile = !location.enforced;
+    m_shownStyle = Preferences::instance().valueStyle();
     m_history->setSession(m_session);
     connectSession();
     m_session->load();
@@ -151,9 +147,10 @@ void MainWindow::connectSession()
     connect(m_session, &Session::reported, m_messages, &MessageBar::show);
     connect(m_session, &Session::busyChanged, m_messages, &MessageBar::setBusy);
     connect(m_session, &Session::historyChanged, this, &MainWindow::showHistory);
-    connect(m_session, &Session::rowsChanged, this, [this] {
-        if (m_editor && m_editor->canEdit())
-            m_banner->hide(); // a copy would hold the change already
+    connect(m_session, &Session::rowsChanged, this, &MainWindow::showBanner);
+    connect(m_session, &Session::copySaved, this, [this] {
+        Preferences::instance().setCopyAnswered(m_path);
+        showBanner();
     });
     connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
     connect(m_session, &Session::progressed, m_messages, &MessageBar::setProgress);
@@ -175,6 +172,7 @@ void MainWindow::closeEditor()
 {
     if (!m_editor)
         return;
+    rememberLook();
     QSettings().setValue(QStringLiteral("window/sides"), m_editor->saveSizes());
     delete std::exchange(m_editor, nullptr);
 }
@@ -185,6 +183,9 @@ void MainWindow::closeSession()
     m_reloadTimer.stop();
     m_reloadSchema = false;
     m_opening = false;
+    m_enforcementNoteClosed = false;
+    if (m_session)
+        DatabaseMemory(m_path).setGeometry(saveGeometry());
     closeEditor();
     qDeleteAll(m_states);
     m_states.clear();
@@ -243,7 +244,7 @@ void MainWindow::onLoaded()
     }
     const Relationship *relationship = shown.isEmpty() ? nullptr : relationshipNamed(relationships, shown);
     if (!relationship)
-        relationship = relationshipNamed(relationships, QSettings().value(relationshipKey(m_path)).toString());
+        relationship = relationshipNamed(relationships, DatabaseMemory(m_path).relationship());
     showRelationship(relationship ? *relationship : relationships.first());
 }
 
@@ -280,8 +281,10 @@ void MainWindow::showRelationship(const Relationship &relationship)
 {
     closeEditor();
     m_wantedRelationship = relationship.name;
-    QSettings().setValue(relationshipKey(m_path), relationship.name);
+    DatabaseMemory(m_path).setRelationship(relationship.name);
+    const bool first = !m_states.contains(relationship.name) && !m_kept.contains(relationship.name);
     m_editor = new RelationshipEditor(*stateFor(relationship));
+    restoreLook(relationship, first);
     m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
     connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
     connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
@@ -319,23 +322,6 @@ bool MainWindow::isSettled() const
 {
     return !m_opening && (!m_session || !m_session->isBusy())
         && (!m_editor || (m_editor->isReady() && m_editor->isSettled()));
-}
-
-void MainWindow::showBanner()
-{
-    if (!m_session || !m_editor)
-        return;
-    const QString reason = m_editor->state().readOnlyReason();
-    const bool offered = QSettings().value(QStringLiteral("files/copyOffered")).toStringList().contains(m_path);
-    if (!reason.isEmpty())
-        m_banner->show(QStringLiteral("lock"), tr("Read only: %1").arg(reason), {}, false);
-    else if (!isSample() && !offered)
-        m_banner->show(QStringLiteral("save"),
-                       tr("Undo lasts until this window is closed. Keep a copy of %1 before you change it?")
-                           .arg(m_session->location().name()),
-                       tr("Save a copy…"), true);
-    else
-        m_banner->hide();
 }
 
 void MainWindow::showHistory()
@@ -388,6 +374,8 @@ void MainWindow::saveWindow() const
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
+    if (m_session)
+        DatabaseMemory(m_path).setGeometry(saveGeometry());
     if (m_editor)
         settings.setValue(QStringLiteral("window/sides"), m_editor->saveSizes());
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "session/editorstate.h"
+#include "tables/valuestyle.h"
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 class QStackedWidget;
@@ -11,6 +13,7 @@ class QStackedWidget;
 namespace joinery {
 
 class Banner;
+class HelpWindow;
 class HistoryPanel;
 class MessageBar;
 class RelationshipEditor;
@@ -79,7 +82,15 @@ private:
     void chooseFile();
     void saveCopy();
     void resetSample();
+    void connectSafety();
     void showBanner();
+    void showNote(const QString &icon, const QString &text, const QString &action, const std::function<void()> &act,
+                  const std::function<void()> &closed = {});
+    void offerRemedy(Remedy remedy);
+    void applyPreferences();
+    void showHelp(const QString &page);
+    void rememberLook();
+    void restoreLook(const Relationship &relationship, bool first);
     void showHistory();
     void fillRecent();
     void showAvailable();
@@ -101,6 +112,12 @@ private:
     QString m_path;
     QString m_wantedRelationship;
     SampleProvider m_sampleProvider;
+    std::function<void()> m_noteAction; // of the banner
+    std::function<void()> m_noteClosed;
+    bool m_enforcementNoteClosed = false; // in this sitting
+    bool m_unenforcedByFile = false; // that is remembered for the file
+    ValueStyle m_shownStyle = ValueStyle::Stored;
+    QPointer<HelpWindow> m_help;
     QTimer m_openingTimer;
     QTimer m_reloadTimer;
     bool m_reloadSchema = false; // tables have changed outside while the person was in the middle of something

@@ -1,6 +1,8 @@
 // What the window's actions do.
 
-#include "dialogs/gesturesdialog.h"
+#include "dialogs/aboutdialog.h"
+#include "dialogs/preferencesdialog.h"
+#include "help/helpwindow.h"
 #include "mainwindow.h"
 #include "messagebar.h"
 #include "recentfiles.h"
@@ -11,7 +13,6 @@
 #include "windowactions.h"
 
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -102,22 +103,35 @@ void MainWindow::connectViewActions()
         if (m_editor)
             m_editor->focusNextPanel(false);
     });
-    connect(m_actions->gestures, &QAction::triggered, this, [this] {
-        auto *dialog = new GesturesDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->show();
+    // Preferences set these two as well.
+    connect(&theme, &Theme::changed, this, [this] {
+        m_actions->themes->actions().at(int(Theme::instance().scheme()))->setChecked(true);
+        m_actions->densities->actions().at(int(Theme::instance().density()))->setChecked(true);
     });
+    connect(m_actions->help, &QAction::triggered, this, [this] { showHelp(QStringLiteral("index.md")); });
+    connect(m_actions->gestures, &QAction::triggered, this, [this] { showHelp(QStringLiteral("keyboard.md")); });
     connect(m_actions->about, &QAction::triggered, this, [this] {
-        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Joinery"),
-                                    tr("Joinery %1").arg(QCoreApplication::applicationVersion()), QMessageBox::Close,
-                                    this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setInformativeText(
-            tr("Edits many-to-many relationships in SQL databases: both sides of a join table side by side, linked by "
-               "dragging, by one click or by key."));
-        box->setIconPixmap(QIcon(QStringLiteral(":/icons/joinery.svg")).pixmap(QSize(64, 64), devicePixelRatioF()));
-        box->open();
+        auto *dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
     });
+    connect(m_actions->preferences, &QAction::triggered, this, [this] {
+        auto *dialog = new PreferencesDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::showHelp(const QString &page)
+{
+    if (!m_help) {
+        m_help = new HelpWindow(this);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_help->showPage(page);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void MainWindow::chooseFile()

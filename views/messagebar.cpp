@@ -43,6 +43,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_text(new ElidedLabel)
     , m_details(makeButton({}, tr("Details…")))
     , m_undo(makeButton(QStringLiteral("undo"), tr("Undo")))
+    , m_remedy(makeButton(QStringLiteral("lock"), tr("Trust this file…")))
     , m_busyBar(new BusyBar)
     , m_busyText(new ElidedLabel)
     , m_cancel(makeButton(QStringLiteral("cancel"), tr("Cancel")))
@@ -50,6 +51,7 @@ MessageBar::MessageBar(QWidget *parent)
     setFixedHeight(36);
     setAccessibleName(tr("Messages"));
     m_undo->setToolTip(tr("Undo (Ctrl+Z)"));
+    m_remedy->setToolTip(tr("Let the file's triggers and views do this from now on; asks first"));
     m_cancel->setToolTip(tr("Stop; what has been done so far of it is taken back"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 8, 0);
@@ -58,6 +60,7 @@ MessageBar::MessageBar(QWidget *parent)
     row->addWidget(m_text, 1);
     row->addWidget(m_details);
     row->addWidget(m_undo);
+    row->addWidget(m_remedy);
     row->addWidget(m_busyText);
     row->addWidget(m_busyBar);
     row->addWidget(m_cancel);
@@ -73,6 +76,7 @@ MessageBar::MessageBar(QWidget *parent)
         m_undo->hide();
     });
     connect(m_undo, &QToolButton::clicked, this, &MessageBar::undoRequested);
+    connect(m_remedy, &QToolButton::clicked, this, [this] { emit remedyRequested(m_report.remedy); });
     connect(m_cancel, &QToolButton::clicked, this, &MessageBar::cancelRequested);
     connect(m_details, &QToolButton::clicked, this, &MessageBar::showDetails);
     connect(&Theme::instance(), &Theme::changed, this, &MessageBar::showSign);
@@ -87,6 +91,7 @@ void MessageBar::show(const Report &report)
         m_text->setToolTip(plainToolTip(report.detail.left(600)));
     m_details->setVisible(!report.detail.isEmpty());
     m_undo->setVisible(report.undoable);
+    m_remedy->setVisible(report.remedy == Remedy::Trust);
     showSign();
     announce();
 }
@@ -98,6 +103,7 @@ void MessageBar::clear()
     m_text->setFullText({});
     m_details->hide();
     m_undo->hide();
+    m_remedy->hide();
     m_busyTimer.stop();
     setBusy(false, {});
     showSign();

@@ -32,6 +32,7 @@ public:
 signals:
     void undoRequested();
     void cancelRequested();
+    void remedyRequested(joinery::Remedy remedy);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -45,6 +46,7 @@ private:
     ElidedLabel *m_text;
     QToolButton *m_details;
     QToolButton *m_undo;
+    QToolButton *m_remedy;
     BusyBar *m_busyBar;
     ElidedLabel *m_busyText;
     QToolButton *m_cancel;

@@ -39,6 +39,7 @@ WindowActions::WindowActions(QMainWindow *window) : QObject(window), m_window(wi
     makeViewMenu();
     makeHelpMenu();
     makeToolBar();
+    explain();
     setAvailable(false, false, false);
     setHistory({}, {});
 }
@@ -104,6 +105,8 @@ void WindowActions::makeEditMenu()
     cell = menu->addMenu(tr("&Cell"));
     menu->addSeparator();
     find = add(menu, tr("&Find"), QStringLiteral("find"), {QKeySequence(Qt::CTRL | Qt::Key_F)});
+    menu->addSeparator();
+    preferences = add(menu, tr("Pr&eferences…"), QStringLiteral("settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
 }
 
 void WindowActions::makeLinksMenu()
@@ -150,7 +153,9 @@ void WindowActions::makeViewMenu()
 void WindowActions::makeHelpMenu()
 {
     QMenu *menu = m_window->menuBar()->addMenu(tr("&Help"));
-    gestures = add(menu, tr("&Keyboard and gestures"), QStringLiteral("help"), {QKeySequence(Qt::Key_F1)});
+    help = add(menu, tr("Joinery &help"), QStringLiteral("help"), {QKeySequence(Qt::Key_F1)});
+    gestures = add(menu, tr("&Keyboard and gestures"));
+    menu->addSeparator();
     about = add(menu, tr("&About Joinery"), QStringLiteral("info"));
 }
 

@@ -32,6 +32,7 @@ public:
     QAction *paste;
     QAction *selectAll;
     QAction *find;
+    QAction *preferences;
 
     QAction *link;
     QAction *unlink;
@@ -47,6 +48,7 @@ public:
     QAction *previousPanel;
     QAction *pickRelationship;
 
+    QAction *help;
     QAction *gestures;
     QAction *about;
 
@@ -72,6 +74,8 @@ private:
     void makeViewMenu();
     void makeHelpMenu();
     void makeToolBar();
+    /// Gives every action a tool tip that says more than its name.
+    void explain();
 
     QMainWindow *m_window;
 };

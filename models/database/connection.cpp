@@ -35,6 +35,8 @@ Result<void> checkFile(const QString &path)
         return failure(Error::Kind::Missing, Text::tr("There is no file %1.").arg(path));
     if (info.isDir())
         return failure(Error::Kind::NotADatabase, Text::tr("%1 is a folder. Choose a database file.").arg(path));
+    if (!info.isFile()) // reading from a pipe would wait for ever
+        return failure(Error::Kind::NotADatabase, Text::tr("%1 is no file. Choose a database file.").arg(path));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(Error::Kind::Failed, Text::tr("%1 may not be read. Ask for permission to read it.").arg(path),
@@ -108,7 +110,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &loc
     if (!database.open())
         return tl::unexpected(Dialect::error(database.lastError()));
     connection->installHandlers();
-    if (auto fine = connection->configure(); !fine)
+    if (auto fine = connection->configure(location); !fine)
         return tl::unexpected(fine.error());
     return connection;
 }
@@ -119,14 +121,24 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<void> Connection::configure()
+Result<void> Connection::setSafety(const DatabaseLocation &location)
 {
-    for (const QString &pragma :
-         {QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA trusted_schema = OFF"),
-          QStringLiteral("PRAGMA cell_size_check = ON")}) {
-        if (auto done = exec(pragma); !done)
+    const auto pragma = [](const char *name, bool on) {
+        return QStringLiteral("PRAGMA %1 = %2").arg(QLatin1String(name), QLatin1String(on ? "ON" : "OFF"));
+    };
+    for (const QString &sql : {pragma("foreign_keys", location.enforced), pragma("trusted_schema", location.trusted)}) {
+        if (auto done = exec(sql); !done)
             return tl::unexpected(done.error());
     }
+    return {};
+}
+
+Result<void> Connection::configure(const DatabaseLocation &location)
+{
+    if (auto done = setSafety(location); !done)
+        return done;
+    if (auto done = exec(QStringLiteral("PRAGMA cell_size_check = ON")); !done)
+        return tl::unexpected(done.error());
     // The first real read: it shows a lock, damage or a wrong key.
     if (auto count = value(QStringLiteral("SELECT count(*) FROM sqlite_master")); !count)
         return tl::unexpected(count.error());
@@ -170,6 +182,8 @@ int Connection::onBusy(void *self, int attempts)
     auto *connection = static_cast<Connection *>(self);
     if (connection->isCancelled() || attempts * step >= connection->m_waitLimit)
         return 0;
+    if (connection->m_waiting)
+        *connection->m_waiting = true;
     std::this_thread::sleep_for(std::chrono::milliseconds(step));
     return 1;
 }
@@ -187,9 +201,16 @@ Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
 {
     for (qsizetype i = 0; i < values.size(); ++i)
         query.bindValue(int(i), values[i]);
-    if (!query.exec())
-        return tl::unexpected(Dialect::error(query.lastError()));
-    return {};
+    const bool done = query.exec();
+    if (m_waiting)
+        *m_waiting = false;
+    if (done)
+        return {};
+    Error error = Dialect::error(query.lastError());
+    // To SQLite a wait that was given up is a lock like any other.
+    if (error.kind == Error::Kind::Locked && isCancelled())
+        error = {Error::Kind::Cancelled, Text::tr("Cancelled."), error.detail};
+    return tl::unexpected(error);
 }
 
 Result<QSqlQuery> Connection::exec(const QString &sql, const QVariantList &values)
@@ -358,6 +379,11 @@ bool Connection::hasOpenReferences() const
     int highest = 0;
     sqlite3 *sqlite = sharedHandle();
     return sqlite && sqlite3_db_status(sqlite, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0) == SQLITE_OK && open;
+}
+
+QString Connection::libraryVersion()
+{
+    return QString::fromLatin1(sqlite3_libversion());
 }
 
 Result<void> Connection::probeWriting()

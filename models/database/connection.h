@@ -18,6 +18,10 @@ namespace joinery {
 struct DatabaseLocation
 {
     QString path; ///< an SQLite file, absolute
+    /// The file's triggers and views may use virtual tables and every function (https://www.sqlite.org/pragma.html#pragma_trusted_schema).
+    bool trusted = false;
+    /// Foreign keys are enforced. Off: only for files whose keys cannot be.
+    bool enforced = true;
 
     /// The file's name, for titles.
     QString name() const;
@@ -27,8 +31,8 @@ using CancelToken = std::shared_ptr<std::atomic_bool>;
 
 /// One connection to one database, with Joinery's safety settings. Belongs to the thread that opened it.
 ///
-/// Settings (measured on SQLite 3.40): foreign keys enforced, schema not trusted, cell sizes checked, no file is
-/// ever created. Waiting for another program's lock ends with the wait limit or when the cancel token is set.
+/// Settings (measured on SQLite 3.40): foreign keys enforced and schema not trusted unless the location says otherwise, cell sizes
+/// checked, no file is ever created. Waiting for another program's lock ends with the wait limit or when the cancel token is set.
 class Connection
 {
 public:
@@ -65,9 +69,15 @@ public:
     void setDeadline(QDeadlineTimer deadline) { m_deadline = deadline; }
     /// How long to wait for another program's lock. 0: fail at once.
     void setWaitLimit(int milliseconds) { m_waitLimit = milliseconds; }
+    /// Is set while a statement waits for another program's lock, and cleared when the wait has ended. Null: nobody asks.
+    void setWaitingFlag(std::atomic_bool *flag) { m_waiting = flag; }
+    /// Trusts and enforces as `location` says from here on. Outside transactions.
+    Result<void> setSafety(const DatabaseLocation &location);
 
     /// Writes a copy of the whole database, page by page, to `path`, in place of what is there; nothing half written is left.
     Result<void> copyTo(const QString &path);
+    /// The version of SQLite that this program is linked with: "3.40.1".
+    static QString libraryVersion();
     /// Tries to take the write lock and gives it back: ok, ReadOnly or Locked.
     Result<void> probeWriting();
 
@@ -81,7 +91,7 @@ public:
 
 private:
     explicit Connection(const DatabaseLocation &location);
-    Result<void> configure();
+    Result<void> configure(const DatabaseLocation &location);
     Result<void> fillOneByOne(const QString &name, const KeyList &keys);
     Result<void> fillIntegers(const QString &name, const KeyList &keys);
     void installHandlers();
@@ -93,6 +103,7 @@ private:
     QHash<QString, KeyList> m_filled; // by ensureKeyTable
     CancelToken m_cancel;
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
+    std::atomic_bool *m_waiting = nullptr;
     int m_waitLimit = 0;
     bool m_sharesLibrary = false; // Qt's plugin uses the SQLite that this program is linked with
 };

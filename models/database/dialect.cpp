@@ -61,6 +61,54 @@ QString constraintColumns(const QString &words)
     return columns.join(QStringLiteral(", "));
 }
 
+/// What `words` name after `prefix`, without quotes and brackets; empty when they do not begin so.
+QString namedAfter(const QString &words, const QString &prefix)
+{
+    if (!words.startsWith(prefix))
+        return {};
+    QString name = words.mid(prefix.size());
+    return name.remove(u'"').remove(QStringLiteral("()"));
+}
+
+/// SQLITE_ERROR says by its words alone what is the matter (select.c, resolve.c and callback.c of SQLite).
+Error plainError(const QString &words)
+{
+    if (const QString table = namedAfter(words, QStringLiteral("unsafe use of virtual table ")); !table.isEmpty()) {
+        return {
+            Error::Kind::Untrusted,
+            Text::tr("A trigger or view of this file uses the virtual table %1, which is allowed only in files that "
+                     "you trust.")
+                .arg(table),
+            words};
+    }
+    if (const QString function = namedAfter(words, QStringLiteral("unsafe use of ")); !function.isEmpty()) {
+        return {
+            Error::Kind::Untrusted,
+            Text::tr("A trigger, view or rule of this file calls %1, which is allowed only in files that you trust.")
+                .arg(function),
+            words};
+    }
+    for (const QString &prefix : {QStringLiteral("no such function: "), QStringLiteral("unknown function: ")}) {
+        if (const QString function = namedAfter(words, prefix); !function.isEmpty()) {
+            return {
+                Error::Kind::Failed,
+                Text::tr("This needs the function %1, which only the program that made the file has.").arg(function),
+                words};
+        }
+    }
+    if (const QString order = namedAfter(words, QStringLiteral("no such collation sequence: ")); !order.isEmpty()) {
+        return {Error::Kind::Failed,
+                Text::tr("This needs the sort order %1, which only the program that made the file has.").arg(order),
+                words};
+    }
+    if (const QString module = namedAfter(words, QStringLiteral("no such module: ")); !module.isEmpty()) {
+        return {Error::Kind::Failed,
+                Text::tr("This needs the extension %1, which only the program that made the file has.").arg(module),
+                words};
+    }
+    return {Error::Kind::Failed, Text::tr("The database refused: %1").arg(words), words};
+}
+
 Error constraintError(int code, const QString &words)
 {
     const QString named = constraintColumns(words);
@@ -213,7 +261,7 @@ Error Dialect::error(const QSqlError &error)
     case NoMemory:
         return {Error::Kind::Failed, Text::tr("There is not enough memory for this. Nothing was changed."), words};
     default:
-        return {Error::Kind::Failed, Text::tr("The database refused: %1").arg(words), words};
+        return plainError(words);
     }
 }
 

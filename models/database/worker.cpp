@@ -48,6 +48,17 @@ Worker::Ticket Worker::enqueue(CancelToken cancel,
     return ticket;
 }
 
+void Worker::setLocation(const DatabaseLocation &location)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_location = location; // for a connection that is yet to be opened
+    }
+    run(
+        this, [location](Connection &connection) { return connection.setSafety(location); },
+        [](const Result<void> &) {});
+}
+
 void Worker::loop()
 {
     std::unique_ptr<Connection> connection;
@@ -59,13 +70,15 @@ void Worker::loop()
         Task task = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_running = task.cancel;
+        const DatabaseLocation location = m_location;
         lock.unlock();
 
         Error noConnection;
         if (!connection) { // also after a failure: the file may have come back
-            if (auto opened = Connection::open(m_location, std::min(m_waitLimit, openingWait))) {
+            if (auto opened = Connection::open(location, std::min(m_waitLimit, openingWait))) {
                 connection = std::move(*opened);
                 connection->setWaitLimit(m_waitLimit);
+                connection->setWaitingFlag(&m_waitingForLock);
             } else {
                 noConnection = opened.error();
             }

@@ -32,6 +32,11 @@ public:
     template <class Job, class Done>
     Ticket run(QObject *context, Job job, Done done, const CancelToken &cancel = {});
 
+    /// The jobs after those that wait now trust and enforce as `location` says (see Connection::setSafety()); its path is the same.
+    void setLocation(const DatabaseLocation &location);
+    /// True while the running job waits for another program's lock.
+    bool isWaitingForLock() const { return m_waitingForLock; }
+
     /// Waits up to `milliseconds` for one job and, when it has finished, calls its `done` now and returns true.
     bool finishSoon(Ticket ticket, int milliseconds);
 
@@ -55,8 +60,9 @@ private:
     void loop();
     void deliverFinished();
 
-    const DatabaseLocation m_location;
+    DatabaseLocation m_location; // read and written under the mutex once the thread runs
     const int m_waitLimit;
+    std::atomic_bool m_waitingForLock = false;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::condition_variable m_finishedOne;

@@ -44,7 +44,11 @@ QHash<QString, std::pair<QString, QString>> faultyReferences(const Schema &schem
 class Builder
 {
 public:
-    explicit Builder(ReferenceFinder &finder) : m_finder(finder), m_faults(faultyReferences(finder.schema())) {}
+    Builder(ReferenceFinder &finder, bool enforced)
+        : m_finder(finder)
+        , m_faults(faultyReferences(finder.schema()))
+        , m_enforced(enforced)
+    {}
 
     QList<Relationship> relationships(const Table &table, const Verdict &verdict) const
     {
@@ -140,21 +144,32 @@ private:
         for (auto it = found.scope.begin(); it != found.scope.end(); ++it)
             found.reasons += Text::tr("some rows say %1 = %2").arg(it.key(), it.value().toString());
         found.unique = table.isUnique(found.left.columns + found.right.columns + found.scope.keys());
-        found.readOnlyReason = open
-                                 ? Text::tr("It is not known which table %1 refers to.")
-                                       .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','))
-                                 : whyReadOnly(table);
+        if (open) {
+            found.readOnlyReason = Text::tr("It is not known which table %1 refers to.")
+                                       .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','));
+        } else {
+            explainReadOnly(found, table);
+        }
         nameRelationship(found, table);
         return found;
     }
 
-    /// Why editing could not be trusted to do what it says; empty when it can.
-    QString whyReadOnly(const Table &table) const
+    /// Why editing could not be trusted to do what it says, or would always fail.
+    void explainReadOnly(Relationship &found, const Table &table) const
     {
         if (identityOf(table).columns.isEmpty()) {
-            return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
-                .arg(table.name.text());
+            found.readOnlyReason =
+                Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+                    .arg(table.name.text());
+        } else if (m_enforced) {
+            found.readOnlyReason = whyUnenforceable(table);
+            found.remedy = found.readOnlyReason.isEmpty() ? Remedy::None : Remedy::NoEnforcement;
         }
+    }
+
+    /// Which foreign key makes every change of `table` fail while keys are enforced; empty when none does.
+    QString whyUnenforceable(const Table &table) const
+    {
         for (const ForeignKey &key : table.foreignKeys) {
             if (!key.fault.isEmpty()) {
                 return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
@@ -169,15 +184,16 @@ private:
 
     const ReferenceFinder &m_finder;
     const QHash<QString, std::pair<QString, QString>> m_faults;
+    const bool m_enforced;
 };
 
 } // namespace
 
-QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence)
+QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence, bool enforced)
 {
     QList<Relationship> relationships;
     ReferenceFinder finder(schema, evidence);
-    const Builder builder(finder);
+    const Builder builder(finder, enforced);
     for (qsizetype i = 0; i < schema.tables.size(); ++i) {
         const Verdict verdict = JoinTableJudge(finder, i).verdict();
         if (verdict.kind != Verdict::Kind::No)
@@ -197,10 +213,10 @@ QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence)
     return relationships;
 }
 
-QList<Relationship> findRelationships(const Schema &schema)
+QList<Relationship> findRelationships(const Schema &schema, bool enforced)
 {
     NoEvidence none;
-    return findRelationships(schema, none);
+    return findRelationships(schema, none, enforced);
 }
 
 const Relationship *relationshipNamed(const QList<Relationship> &relationships, const QString &name)

@@ -12,9 +12,10 @@ namespace joinery {
 /// References are declared, kept by triggers, or guessed from names and from whether the values are found in the parent. What is
 /// too uncertain is offered as `suggested`. Claims come first, then suggestions; of each, those with
 /// an end whose table is not known come last; by name.
-QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence);
-/// The same from the schema alone.
-QList<Relationship> findRelationships(const Schema &schema);
+QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence, bool enforced = true);
+/// `enforced`: foreign keys are, so that what hangs on one that cannot be is read-only.
+/// The second tells from the schema alone.
+QList<Relationship> findRelationships(const Schema &schema, bool enforced = true);
 
 /// Finds by the relationship's name, or by the join table's while that carries one relationship only. Null when
 /// nothing or more than one answers.

@@ -66,7 +66,7 @@ Result<void> fill(const QString &path, const QString &script)
         database.setDatabaseName(path);
         // The file is thrown away when anything fails, so its journal need not be a file beside it.
         QStringList all{QStringLiteral("PRAGMA journal_mode = MEMORY"), QStringLiteral("PRAGMA foreign_keys = ON"),
-                        QStringLiteral("BEGIN")};
+                        QStringLiteral("PRAGMA application_id = %1").arg(sampleMark), QStringLiteral("BEGIN")};
         all += statements(script);
         all += QStringLiteral("COMMIT");
         done = database.open() ? runAll(database, all) : tl::unexpected(Dialect::error(database.lastError()));

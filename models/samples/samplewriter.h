@@ -6,6 +6,9 @@
 
 namespace joinery {
 
+/// PRAGMA application_id of every sample ("Join"), by which it is known for one under any name.
+constexpr qint64 sampleMark = 0x4a6f696e;
+
 /// The sample databases that come with the program, by name.
 QStringList sampleNames();
 

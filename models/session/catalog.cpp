@@ -3,6 +3,8 @@
 #include "database/schemareader.h"
 #include "relationships/evidencereader.h"
 #include "relationships/relationshipfinder.h"
+#include "samples/samplewriter.h"
+#include "session/obstacles.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -72,9 +74,12 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     {
         EvidenceReader evidence(connection, catalog->schema,
                                 evidenceBudget(catalog->schema.tables.size(), timer.elapsed()));
-        catalog->relationships = findRelationships(catalog->schema, evidence);
+        catalog->relationships = findRelationships(catalog->schema, evidence, location.enforced);
     }
+    findObstacles(connection, catalog->relationships);
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
+    const auto mark = connection.value(QStringLiteral("PRAGMA application_id"));
+    catalog->isSample = mark && mark->toLongLong() == sampleMark;
     for (const auto &[pragma, target] : {std::pair{QStringLiteral("PRAGMA data_version"), &catalog->dataVersion},
                                          std::pair{QStringLiteral("PRAGMA schema_version"), &catalog->schemaVersion}}) {
         const auto value = connection.value(pragma);

@@ -12,6 +12,7 @@ struct Catalog
     Schema schema;
     QList<Relationship> relationships;
     QString readOnlyReason; ///< why nothing can be edited; empty when it can
+    bool isSample = false; ///< Joinery wrote it to try things out on
     qint64 dataVersion = 0; ///< PRAGMA data_version of the connection that read it
     qint64 schemaVersion = 0;
 

@@ -144,7 +144,7 @@ Report describeReverting(const LinkOutcome &outcome, const QString &step, bool a
 Report describeFailure(const Error &error)
 {
     return {error.kind == Error::Kind::Cancelled ? Report::Kind::Nothing : Report::Kind::Failed, error.summary,
-            error.detail, false};
+            error.detail, false, error.kind == Error::Kind::Untrusted ? Remedy::Trust : Remedy::None};
 }
 
 } // namespace joinery

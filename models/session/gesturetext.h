@@ -19,6 +19,7 @@ struct Report
     QString text;
     QString detail;
     bool undoable = false;
+    Remedy remedy = Remedy::None; ///< what would make the refused work
 };
 
 /// "3 shows linked to Ada Lovelace, 2 were linked already, 1 refused: rating must not be empty". `side` is the side the many are of;

@@ -40,7 +40,8 @@ Session::Session(DatabaseLocation location, QObject *parent)
     });
     m_progressTimer.setInterval(progressInterval);
     connect(&m_progressTimer, &QTimer::timeout, this, [this] {
-        if (m_progress->total > 0)
+        showWaiting();
+        if (m_progress->total > 0 && !m_saidWaiting)
             emit progressed(m_progress->done, m_progress->total);
     });
     connect(&m_outside, &OutsideWatch::changed, this, &Session::changedOutside);
@@ -79,6 +80,15 @@ void Session::load()
                 checkHealth();
             emit loaded();
         });
+}
+
+void Session::setSafety(bool trusted, bool enforced)
+{
+    m_location.trusted = trusted;
+    m_location.enforced = enforced;
+    for (Worker *worker : {&m_pages, &m_health, &m_writer})
+        worker->setLocation(m_location);
+    load();
 }
 
 void Session::makeSchemaDatabase()
@@ -150,8 +160,18 @@ void Session::startNext()
     m_progress = std::make_shared<Progress>();
     m_progressTimer.start();
     m_cancel = std::make_shared<std::atomic_bool>(false);
-    emit busyChanged(true, next.what);
+    m_what = next.what;
+    m_saidWaiting = false;
+    emit busyChanged(true, m_what);
     next.start();
+}
+
+void Session::showWaiting()
+{
+    if (m_writer.isWaitingForLock() == m_saidWaiting)
+        return;
+    m_saidWaiting = !m_saidWaiting;
+    emit busyChanged(true, m_saidWaiting ? tr("Waiting for another program to finish with the database…") : m_what);
 }
 
 void Session::finish()
@@ -338,11 +358,12 @@ void Session::saveCopy(const QString &path)
             m_copying = false;
             if (!isBusy())
                 emit busyChanged(false, {});
-            if (done)
-                emit reported(
-                    {Report::Kind::Done, tr("Copy saved as %1").arg(QFileInfo(path).fileName()), path, false});
-            else
+            if (!done) {
                 emit reported(describeFailure(done.error()));
+                return;
+            }
+            emit copySaved(path);
+            emit reported({Report::Kind::Done, tr("Copy saved as %1").arg(QFileInfo(path).fileName()), path, false});
         },
         m_copyCancel);
 }

@@ -42,6 +42,8 @@ public:
     /// Valid after loaded().
     std::shared_ptr<const Catalog> catalog() const { return m_catalog; }
     const DatabaseLocation &location() const { return m_location; }
+    /// Trusts and enforces as told from the next gesture on (see DatabaseLocation) and reads the catalog anew; the history stays.
+    void setSafety(bool trusted, bool enforced);
     /// Empty when this database can be edited.
     QString readOnlyReason() const;
     /// Names this sitting in drag data, so that rows of one database are never dropped into another.
@@ -89,6 +91,8 @@ signals:
     /// Someone else changed rows, or (`schemaToo`) tables.
     void changedOutside(bool schemaToo);
     /// The file is damaged: editing has been switched off.
+    /// saveCopy() has written it.
+    void copySaved(const QString &path);
     void damageFound(const QString &reason);
 
 private:
@@ -110,17 +114,20 @@ private:
     void stepTowards(int position);
     void revert(bool again);
     void announce(const Done &done);
+    void showWaiting();
     void checkHealth();
     bool refuseWhenReadOnly();
     void makeSchemaDatabase();
 
-    const DatabaseLocation m_location;
+    DatabaseLocation m_location;
     const QString m_id;
     std::shared_ptr<const Catalog> m_catalog;
     QString m_damage;
     History m_history;
     std::deque<Waiting> m_waiting;
     bool m_inFlight = false;
+    QString m_what; // the gesture in flight, for the progress line
+    bool m_saidWaiting = false; // that it waits for another program
     bool m_copying = false;
     CancelToken m_cancel;
     CancelToken m_copyCancel;

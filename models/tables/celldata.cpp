@@ -1,5 +1,7 @@
 #include "tables/celldata.h"
 
+#include "tables/valuestyle.h"
+
 #include <QCoreApplication>
 #include <QMimeData>
 
@@ -28,14 +30,20 @@ QVariant cellData(const QVariant &value, int role)
             return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
         if (isText && value.toString().size() > mostShown)
             return value.toString().left(mostShown) + QChar(0x2026);
-        return value;
+        return shownValue(value);
     case Qt::EditRole:
         return value;
     case Qt::ToolTipRole:
-        return isText && value.toString().size() > mostWithoutTip ? value : QVariant();
+        return (isText && value.toString().size() > mostWithoutTip) || shownValue(value) != value ? value : QVariant();
     default:
         return {};
     }
+}
+
+QVariant absentData(int column, int role)
+{
+    return column == 0 && (role == Qt::DisplayRole || role == Qt::ToolTipRole) ? Text::tr("(cannot be read)")
+                                                                               : QVariant();
 }
 
 KeyList keysAt(const KeyList &order, const QModelIndexList &rows)

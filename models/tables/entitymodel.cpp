@@ -282,7 +282,7 @@ QVariant EntityModel::data(const QModelIndex &index, int role) const
     }
     const PagedRows::Values *values = m_rows.row(index.row());
     if (!values || values->isEmpty())
-        return role == PlaceholderRole ? QVariant(true) : QVariant();
+        return role == PlaceholderRole ? QVariant(m_rows.isUnderWay(index.row())) : absentData(column, role);
     if (role == PlaceholderRole)
         return false;
     if (role == LinkStateRole || role == PairCountRole || role == LinkCountRole || column >= linksColumn())

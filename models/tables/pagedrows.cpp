@@ -58,6 +58,11 @@ const PagedRows::Values *PagedRows::row(qsizetype i)
     return cachedRow(i);
 }
 
+bool PagedRows::isUnderWay(qsizetype i) const
+{
+    return !cachedRow(i) && m_failed.value(i / pageSize) != m_generation;
+}
+
 void PagedRows::request(qsizetype page)
 {
     if (!m_fetch)
@@ -84,7 +89,13 @@ void PagedRows::take(qsizetype page, quint64 generation, Result<QList<Values>> r
         // Asked for again only when something has changed; and said later, because a look may come from painting.
         m_failed.insert(page, m_generation);
         QMetaObject::invokeMethod(
-            this, [this, error = rows.error()] { emit failed(error); }, Qt::QueuedConnection);
+            this,
+            [this, page, order = m_orderGeneration, error = rows.error()] {
+                if (order == m_orderGeneration) // what was painted as on its way is not
+                    emit arrived(page * pageSize, qMin(m_order.size(), (page + 1) * pageSize) - 1);
+                emit failed(error);
+            },
+            Qt::QueuedConnection);
         return;
     }
     m_pages.insert(page, new Page{std::move(*rows), generation});

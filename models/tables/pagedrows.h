@@ -33,6 +33,8 @@ public:
     const Values *row(qsizetype i);
     /// The values if they are here; asks for nothing.
     const Values *cachedRow(qsizetype i) const;
+    /// True while the row's values may still come; false once they are here or could not be read.
+    bool isUnderWay(qsizetype i) const;
     /// The pages in view are read again; until then the old values show.
     void refresh();
     /// True while any page is under way.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/result.h"
 #include "values/schema.h"
 
 #include <QMap>
@@ -41,6 +42,7 @@ struct Relationship
     bool suggested = false; ///< too uncertain to be shown as a fact
     QStringList reasons; ///< why this is taken for a relationship, in plain words
     QString readOnlyReason; ///< why its links cannot be edited; empty when they can
+    Remedy remedy = Remedy::None; ///< what would lift readOnlyReason
 
     const End &end(Side side) const { return side == Side::Left ? left : right; }
     bool isSelf() const { return left.table == right.table; }

@@ -6,6 +6,13 @@
 
 namespace joinery {
 
+/// What a person may allow so that what was refused works from then on.
+enum class Remedy {
+    None,
+    Trust, ///< DatabaseLocation::trusted
+    NoEnforcement, ///< DatabaseLocation::enforced off
+};
+
 /// Why something could not be done, in words for the person at the screen.
 struct Error
 {
@@ -20,6 +27,7 @@ struct Error
         Ambiguous, ///< more than one row answers to the name
         Stale, ///< the database no longer holds what the step was made from
         NeedsConfirmation, ///< more rows than may be removed without asking
+        Untrusted, ///< the file's own triggers or views want what is given to trusted files only
         Cancelled,
     };
 

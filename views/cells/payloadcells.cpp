@@ -41,7 +41,10 @@ PayloadCells::PayloadCells(EditorState &state, LinkModel &model, RowTable *table
     m_copy = addAction(tr("&Copy Cells"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &PayloadCells::copyCells);
     m_load = addAction(tr("&Load from File…"), {}, &PayloadCells::loadFile);
     m_save = addAction(tr("&Save to File…"), {}, &PayloadCells::saveFile);
-    connect(m_delegate, &PayloadDelegate::refused, this, &PayloadCells::showRefusal);
+    connect(m_delegate, &PayloadDelegate::refused, this, [this](const RowKey &link, int column, const Error &error) {
+        showRefusal(link, column, error);
+        emit said(describeFailure(error)); // the database's own refusals are reported by the session
+    });
     connect(&model, &LinkModel::refused, this, &PayloadCells::showRefusal);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &PayloadCells::updateActions);
     connect(&model, &QAbstractItemModel::modelReset, this, &PayloadCells::updateActions);

@@ -31,6 +31,7 @@ public:
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
     PayloadCells *cells() { return m_cells; }
+    SegmentedControl *scopeControl() { return m_scope; }
     /// Removes the selected links.
     void unlink();
     /// Says what new links are given, after it has been changed.

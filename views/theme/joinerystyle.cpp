@@ -1,5 +1,6 @@
 #include "theme/joinerystyle.h"
 
+#include "theme/controlshapes.h"
 #include "theme/icons.h"
 #include "theme/styleshapes.h"
 #include "theme/theme.h"
@@ -64,6 +65,12 @@ void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
             fillRound(painter, option->rect, ground, focus ? c.accent : QColor(), 1.5);
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1, c.border);
+        return;
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
@@ -144,6 +151,10 @@ void JoineryStyle::drawControl(ControlElement element, const QStyleOption *optio
         painter->fillRect(option->rect, c.base);
         painter->setPen(c.border);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+        return;
+    case CE_TabBarTabShape:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
+            drawTab(tab, painter);
         return;
     case CE_Splitter:
         painter->fillRect(option->rect, c.border);

@@ -1,0 +1,80 @@
+#include "help/gestures.h"
+
+#include <QCoreApplication>
+
+namespace joinery {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(joinery::Gestures)
+};
+
+/// As the text of a table's cell; a character that Markdown reads is escaped.
+QString cell(const QString &text)
+{
+    QString escaped;
+    for (const QChar c : text) {
+        if (QStringLiteral("\\|[]*_`<").contains(c))
+            escaped += u'\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+} // namespace
+
+QList<GestureSection> gestures()
+{
+    return {
+        {Text::tr("Focus"),
+         {{Text::tr("● in a side's title"), Text::tr("The middle shows the links of what is selected on that side.")},
+          {Text::tr("Click on a link count"), Text::tr("Selects that row and moves the focus to its side.")},
+          {Text::tr("Ctrl+[ and Ctrl+]"), Text::tr("Focus on the left or on the right side.")}}},
+        {Text::tr("Linking"),
+         {{Text::tr("Click on a box"), Text::tr("Links the row with the selection of the focus side, or unlinks it.")},
+          {Text::tr("Drag rows onto the middle"), Text::tr("Links them with the selection of the focus side.")},
+          {Text::tr("Drag rows onto a row of the other side"),
+           Text::tr("Links them with it; on a selected row, with the whole selection.")},
+          {Text::tr("Enter"), Text::tr("Links what is selected on both sides.")},
+          {Text::tr("Space"), Text::tr("Links the selected rows, or unlinks them when all are linked.")},
+          {Text::tr("Ctrl+V"), Text::tr("Links copied rows, or the rows that a copied column names.")}}},
+        {Text::tr("Unlinking, copying and moving links"),
+         {{Text::tr("Drag links out of the middle"), Text::tr("Drop them on Unlink to remove them.")},
+          {Text::tr("Drag links onto a row of the focus side"),
+           Text::tr("Copies them to that row; with Shift it moves them.")},
+          {Text::tr("Delete"), Text::tr("Unlinks what is selected.")},
+          {Text::tr("Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y"),
+           Text::tr("Undo and redo. The history list (Ctrl+H) goes back several steps.")}}},
+        {Text::tr("Finding and moving"),
+         {{Text::tr("Typing in a table, Ctrl+F"), Text::tr("Finds in every row of that list.")},
+          {Text::tr("Down or Enter in a find field"), Text::tr("Goes to the table. Escape clears the field.")},
+          {Text::tr("F6, Shift+F6"), Text::tr("Next and previous panel.")},
+          {Text::tr("Ctrl+1, Ctrl+2, Ctrl+3"), Text::tr("Left side, links, right side.")},
+          {Text::tr("Ctrl+A, Ctrl+C"), Text::tr("Select all, copy as text.")},
+          {Text::tr("Click on a column's title"), Text::tr("Sorts. Right click: which columns to show.")}}},
+        {Text::tr("Files and the window"),
+         {{Text::tr("Ctrl+O"), Text::tr("Open a database. A file that is dropped on the window is opened too.")},
+          {Text::tr("Ctrl+Shift+S"), Text::tr("Save a copy of the whole database.")},
+          {Text::tr("Ctrl+R"), Text::tr("Choose a relationship.")},
+          {Text::tr("F5"), Text::tr("Read everything anew.")},
+          {Text::tr("Ctrl+,"), Text::tr("Preferences.")},
+          {Text::tr("F1"), Text::tr("Help.")},
+          {Text::tr("Ctrl+Q"), Text::tr("Quit.")}}},
+    };
+}
+
+QString gesturesAsMarkdown()
+{
+    QString markdown;
+    for (const GestureSection &section : gestures()) {
+        markdown += QStringLiteral("\n## %1\n\n| %2 | %3 |\n|---|---|\n")
+                        .arg(section.title, Text::tr("Gesture or key"), Text::tr("What it does"));
+        for (const auto &[how, what] : section.rows)
+            markdown += QStringLiteral("| **%1** | %2 |\n").arg(cell(how), cell(what));
+    }
+    return markdown;
+}
+
+} // namespace joinery

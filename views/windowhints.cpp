@@ -1,0 +1,61 @@
+// What the window's actions say of themselves.
+
+#include "plaintooltip.h"
+#include "windowactions.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace joinery {
+
+void WindowActions::explain()
+{
+    const QList<QAction *> panel = panels->actions();
+    const QList<QAction *> theme = themes->actions();
+    const QList<QAction *> density = densities->actions();
+    const std::pair<QAction *, QString> hints[] = {
+        {open, tr("Open an SQLite database in place of this one")},
+        {openSample, tr("Users, shows and their favorites, to try things out on")},
+        {resetSample, tr("Put the sample back as it was at first")},
+        {saveCopy, tr("Write the whole database, as it is now, to another file")},
+        {reload, tr("Read everything anew; what other programs change appears by itself")},
+        {quit, tr("Close the window; what is shown as done is in the file already")},
+        {copy, tr("Copy the selected rows as text, for a spreadsheet or for pasting them here")},
+        {paste, tr("Link the copied rows, or the rows that a copied column names")},
+        {selectAll, tr("Select every row of this list, also those out of view")},
+        {find, tr("Find in every row of this list; typing in the list does the same")},
+        {preferences, tr("Theme, dates, when to ask, and trusted files")},
+        {link, tr("Link every selected row of one side with every one of the other")},
+        {unlink, tr("Remove the selected links, or the links of the selected rows")},
+        {payload, tr("Change the values that every new link is given because the database requires them")},
+        {focusLeft, tr("The middle shows the links of what is selected on the left")},
+        {focusRight, tr("The middle shows the links of what is selected on the right")},
+        {pickRelationship, tr("Choose which join table of this database to edit")},
+        {history, tr("List every step, to go back or forward several at once")},
+        {theme.at(0), tr("Light or dark as the desktop is")},
+        {theme.at(1), tr("Dark text on light ground")},
+        {theme.at(2), tr("Light text on dark ground")},
+        {density.at(0), tr("Rows 28 pixels high")},
+        {density.at(1), tr("Rows 22 pixels high, so that more fit")},
+        {panel.at(0), tr("Put the keyboard into the list on the left")},
+        {panel.at(1), tr("Put the keyboard into the links in the middle")},
+        {panel.at(2), tr("Put the keyboard into the list on the right")},
+        {nextPanel, tr("Put the keyboard into the next list")},
+        {previousPanel, tr("Put the keyboard into the list before")},
+        {help, tr("How everything works, page by page")},
+        {gestures, tr("Everything that the mouse and the keyboard do")},
+        {about, tr("Versions of Joinery, Qt and SQLite")},
+    };
+    for (const auto &[action, hint] : hints) {
+        const QKeySequence key = action->shortcut();
+        action->setToolTip(plainToolTip(
+            key.isEmpty() ? hint : QStringLiteral("%1 (%2)").arg(hint, key.toString(QKeySequence::NativeText))));
+    }
+    link->setToolTip(tr("%1 (Enter)").arg(link->toolTip()));
+    unlink->setToolTip(tr("%1 (Delete)").arg(unlink->toolTip()));
+    for (QMenu *menu : m_window->menuBar()->findChildren<QMenu *>())
+        menu->setToolTipsVisible(true);
+}
+
+} // namespace joinery
