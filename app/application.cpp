@@ -68,7 +68,7 @@ int runWindow(int &argc, char **argv, const WindowCall &call)
     QApplication application(argc, argv);
     prepareApplication(application);
     MainWindow window;
-    window.setSampleProvider([](bool reset) { return ensureSample(sampleName, reset); });
+    window.setSampleProvider(&ensureSample);
     window.show();
     const auto path = databaseOrSample(call.database);
     if (path)

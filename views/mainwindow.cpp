@@ -13,7 +13,8 @@
 #include "relationshipeditor.h"
 #include "relationshippicker.h"
 #include "relationships/relationshipfinder.h"
-#include "statepage.h"
+#include "samplenote.h"
+#include "startpage.h"
 #include "theme/icons.h"
 #include "windowactions.h"
 
@@ -41,8 +42,10 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
     , m_actions(new WindowActions(this))
     , m_stack(new QStackedWidget)
+    , m_start(new StartPage)
     , m_page(new StatePage(StatePage::Size::Page))
     , m_editorPage(new QWidget)
+    , m_note(new SampleNote)
     , m_banner(new Banner)
     , m_messages(new MessageBar)
 {
@@ -53,12 +56,14 @@ MainWindow::MainWindow(QWidget *parent)
     editorColumn->setContentsMargins(0, 0, 0, 0);
     editorColumn->setSpacing(0);
     editorColumn->addWidget(m_banner);
+    m_stack->addWidget(m_start);
     m_stack->addWidget(m_page);
     m_stack->addWidget(m_editorPage);
     auto *central = new QWidget;
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_note);
     column->addWidget(m_stack, 1);
     column->addWidget(m_messages);
     setCentralWidget(central);
@@ -67,12 +72,10 @@ MainWindow::MainWindow(QWidget *parent)
     connectFileActions();
     connectEditActions();
     connectViewActions();
+    connectSamples();
     m_openingTimer.setSingleShot(true);
     m_openingTimer.setInterval(patience);
-    connect(&m_openingTimer, &QTimer::timeout, this, [this] {
-        m_page->setContent(openingContent({m_path}));
-        m_stack->setCurrentWidget(m_page);
-    });
+    connect(&m_openingTimer, &QTimer::timeout, this, [this] { showPage(openingContent({m_path})); });
     m_reloadTimer.setSingleShot(true);
     m_reloadTimer.setInterval(patience);
     connect(&m_reloadTimer, &QTimer::timeout, this, [this] {
@@ -84,8 +87,8 @@ MainWindow::MainWindow(QWidget *parent)
         if (m_session)
             m_session->cancel();
     });
-    m_page->setContent(welcomeContent({[this] { chooseFile(); }, {}, {}}));
     connectSafety();
+    showSampleNote();
     restoreWindow();
 }
 
@@ -107,15 +110,6 @@ void MainWindow::makeHistoryDock()
     connect(dock, &QDockWidget::visibilityChanged, m_actions->history, &QAction::setChecked);
 }
 
-void MainWindow::setSampleProvider(SampleProvider provider)
-{
-    m_sampleProvider = std::move(provider);
-    m_actions->openSample->setVisible(bool(m_sampleProvider));
-    m_actions->resetSample->setVisible(bool(m_sampleProvider));
-    if (!m_session)
-        m_page->setContent(welcomeContent({[this] { chooseFile(); }, [this] { openSample(); }, {}}));
-}
-
 void MainWindow::open(const QString &path)
 {
     if (!mayLeave())
@@ -126,6 +120,7 @@ void MainWindow::open(const QString &path)
     const DatabaseLocation location = Preferences::instance().location(m_path);
     setWindowTitle(tr("Joinery — %1").arg(location.name()));
     setWindowFilePath(m_path);
+    showSampleNote();
     m_messages->clear();
     m_opening = true;
     m_openingTimer.start();
@@ -206,12 +201,7 @@ void MainWindow::onLoadFailed(const Error &error)
         m_messages->show(describeFailure(error));
         return;
     }
-    OpeningChoices choices{[this] { chooseFile(); }, {}, [this, path = m_path] { open(path); }};
-    if (m_sampleProvider)
-        choices.openSample = [this] { openSample(); };
-    m_page->setContent(failureContent(error, {m_path}, choices));
-    m_stack->setCurrentWidget(m_page);
-    showAvailable();
+    showPage(failureContent(error, {m_path}, openingChoices()));
     emit openFailed(error);
 }
 
@@ -233,12 +223,7 @@ void MainWindow::onLoaded()
     if (first)
         addRecentFile(m_path);
     if (relationships.isEmpty()) {
-        OpeningChoices choices{[this] { chooseFile(); }, {}, {}};
-        if (m_sampleProvider)
-            choices.openSample = [this] { openSample(); };
-        m_page->setContent(noRelationshipContent(*m_session->catalog(), choices));
-        m_stack->setCurrentWidget(m_page);
-        showAvailable();
+        showPage(noRelationshipContent(*m_session->catalog(), openingChoices()));
         emit openFailed({Error::Kind::Missing, m_page->headline(), {}});
         return;
     }

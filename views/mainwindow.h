@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/editorstate.h"
+#include "statepage.h"
 #include "tables/valuestyle.h"
 
 #include <QHash>
@@ -17,8 +18,10 @@ class HelpWindow;
 class HistoryPanel;
 class MessageBar;
 class RelationshipEditor;
-class StatePage;
+class SampleNote;
+class StartPage;
 class WindowActions;
+struct OpeningChoices;
 
 /// The window: one database, one relationship of it at a time, or a page that says why there is none.
 class MainWindow : public QMainWindow
@@ -41,10 +44,11 @@ public:
     /// True when nothing is being opened, read or written.
     bool isSettled() const;
 
-    using SampleProvider = std::function<Result<QString>(bool reset)>;
-    /// Answers with the path of the sample database, which it makes when it is missing or is to be reset.
+    using SampleProvider = std::function<Result<QString>(const QString &name, bool reset)>;
+    /// Answers with the path of a sample database, which it makes when it is missing or is to be reset. Until there is one, no samples
+    /// are offered.
     void setSampleProvider(SampleProvider provider);
-    void openSample();
+    void openSample(const QString &name);
 
 signals:
     /// The lists of the editor have been read for the first time.
@@ -69,6 +73,7 @@ private:
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
+    void connectSamples();
     void connectSession();
     void makeHistoryDock();
     void onLoaded();
@@ -83,6 +88,11 @@ private:
     void saveCopy();
     void resetSample();
     void connectSafety();
+    void showStart();
+    void showPage(const StatePage::Content &content);
+    void showSampleNote();
+    void keepNote(bool wanted);
+    OpeningChoices openingChoices();
     void showBanner();
     void showNote(const QString &icon, const QString &text, const QString &action, const std::function<void()> &act,
                   const std::function<void()> &closed = {});
@@ -100,8 +110,10 @@ private:
 
     WindowActions *m_actions;
     QStackedWidget *m_stack;
+    StartPage *m_start;
     StatePage *m_page;
     QWidget *m_editorPage;
+    SampleNote *m_note;
     Banner *m_banner;
     MessageBar *m_messages;
     HistoryPanel *m_history;
@@ -110,6 +122,7 @@ private:
     QHash<QString, EditorState *> m_states; // by relationship: what was selected and said there stays for the sitting
     QHash<QString, Kept> m_kept; // from before the schema was read anew
     QString m_path;
+    QString m_sample; // its name, when the file is one
     QString m_wantedRelationship;
     SampleProvider m_sampleProvider;
     std::function<void()> m_noteAction; // of the banner

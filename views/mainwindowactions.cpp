@@ -18,8 +18,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPushButton>
-#include <QStandardPaths>
 
 namespace joinery {
 
@@ -27,10 +25,6 @@ void MainWindow::connectFileActions()
 {
     connect(m_actions->open, &QAction::triggered, this, &MainWindow::chooseFile);
     connect(m_actions->openRecent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
-    connect(m_actions->openSample, &QAction::triggered, this, &MainWindow::openSample);
-    connect(m_actions->resetSample, &QAction::triggered, this, &MainWindow::resetSample);
-    m_actions->openSample->setVisible(false);
-    m_actions->resetSample->setVisible(false);
     connect(m_actions->saveCopy, &QAction::triggered, this, &MainWindow::saveCopy);
     connect(m_actions->reload, &QAction::triggered, this, [this] {
         if (!m_session || !m_session->isLoaded())
@@ -163,45 +157,6 @@ void MainWindow::fillRecent()
     QAction *forget = menu->addAction(tr("Forget these"));
     forget->setEnabled(!files.isEmpty());
     connect(forget, &QAction::triggered, this, [] { clearRecentFiles(); });
-}
-
-bool MainWindow::isSample() const
-{
-    return m_path.startsWith(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u'/');
-}
-
-void MainWindow::openSample()
-{
-    if (!m_sampleProvider)
-        return;
-    const auto path = m_sampleProvider(false);
-    if (path)
-        open(*path);
-    else
-        m_messages->show(describeFailure(path.error()));
-}
-
-void MainWindow::resetSample()
-{
-    if (!m_sampleProvider || !mayLeave())
-        return;
-    QMessageBox box(QMessageBox::Question, tr("Reset sample"), tr("Put the sample back as it was at first?"),
-                    QMessageBox::Cancel, this);
-    box.setInformativeText(tr("Every change that was made in the sample is lost."));
-    const QPushButton *reset = box.addButton(tr("Reset"), QMessageBox::AcceptRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    if (box.clickedButton() != reset)
-        return;
-    if (isSample())
-        closeSession(); // nothing of ours may hold the file while it is replaced
-    const auto path = m_sampleProvider(true);
-    if (!path) {
-        m_messages->show(describeFailure(path.error()));
-        return;
-    }
-    open(*path);
-    m_messages->show({Report::Kind::Done, tr("The sample is as new."), {}, false});
 }
 
 void MainWindow::saveCopy()

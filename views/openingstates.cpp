@@ -13,29 +13,15 @@ struct Text
 
 constexpr int tablesNamed = 12;
 
-QList<StatePage::Choice> openOrSample(const OpeningChoices &choices)
+QList<StatePage::Choice> openOrSamples(const OpeningChoices &choices)
 {
     QList<StatePage::Choice> list{{Text::tr("Open another…"), choices.open}};
-    if (choices.openSample)
-        list.append({Text::tr("Open the sample"), choices.openSample});
+    if (choices.showSamples)
+        list.append({Text::tr("Try a sample"), choices.showSamples});
     return list;
 }
 
 } // namespace
-
-StatePage::Content welcomeContent(const OpeningChoices &choices)
-{
-    StatePage::Content content{
-        QStringLiteral("database"),
-        Tone::Accent,
-        Text::tr("Open a database"),
-        Text::tr("Joinery shows both sides of a many-to-many relationship and lets you link them by dragging. Open an "
-                 "SQLite file, or drop one on this window."),
-        {{Text::tr("Open…"), choices.open, true}}};
-    if (choices.openSample)
-        content.choices.append({Text::tr("Open the sample"), choices.openSample});
-    return content;
-}
 
 StatePage::Content openingContent(const DatabaseLocation &location)
 {
@@ -47,7 +33,7 @@ StatePage::Content failureContent(const Error &error, const DatabaseLocation &lo
     StatePage::Content content;
     content.icon = QStringLiteral("error");
     content.tone = Tone::Error;
-    content.choices = openOrSample(choices);
+    content.choices = openOrSamples(choices);
     const StatePage::Choice again{Text::tr("Try again"), choices.tryAgain, true};
     switch (error.kind) {
     case Error::Kind::Missing:
@@ -94,7 +80,7 @@ StatePage::Content noRelationshipContent(const Catalog &catalog, const OpeningCh
     }
     StatePage::Content content;
     content.icon = QStringLiteral("relationship");
-    content.choices = openOrSample(choices);
+    content.choices = openOrSamples(choices);
     if (names.isEmpty()) {
         content.headline = Text::tr("%1 holds no tables").arg(catalog.location.name());
         content.text = Text::tr("Create tables with another program first, then reload with F5.");

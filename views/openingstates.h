@@ -9,11 +9,10 @@ namespace joinery {
 struct OpeningChoices
 {
     std::function<void()> open;
-    std::function<void()> openSample; ///< null when there is no sample
+    std::function<void()> showSamples; ///< null when there are no samples
     std::function<void()> tryAgain;
 };
 
-StatePage::Content welcomeContent(const OpeningChoices &choices);
 StatePage::Content openingContent(const DatabaseLocation &location);
 /// Why the database could not be opened, and what to do.
 StatePage::Content failureContent(const Error &error, const DatabaseLocation &location, const OpeningChoices &choices);

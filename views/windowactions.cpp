@@ -2,6 +2,7 @@
 
 #include "plaintooltip.h"
 #include "relationshippicker.h"
+#include "samples/sample.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -78,14 +79,29 @@ void WindowActions::makeFileMenu()
     open->setIconText(tr("Open"));
     openRecent = menu->addMenu(tr("Open &recent"));
     menu->addSeparator();
-    openSample = add(menu, tr("Open &sample"), QStringLiteral("sample"));
-    resetSample = add(menu, tr("R&eset sample…"));
+    makeSamplesMenu(menu->addMenu(icon(QStringLiteral("sample")), tr("&Samples")));
     menu->addSeparator();
     saveCopy = add(menu, tr("Save a &copy…"), QStringLiteral("save"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     reload = add(menu, tr("Re&load"), QStringLiteral("reload"), {QKeySequence(Qt::Key_F5)});
     reload->setToolTip(tr("Read everything anew (F5)"));
     menu->addSeparator();
+    closeDatabase = add(menu, tr("Close &database"), {}, {QKeySequence(Qt::CTRL | Qt::Key_W)});
     quit = add(menu, tr("&Quit"), QStringLiteral("quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+}
+
+void WindowActions::makeSamplesMenu(QMenu *menu)
+{
+    samples = menu;
+    sampleChoices = new QActionGroup(this);
+    sampleChoices->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    for (const Sample &each : joinery::samples()) {
+        QAction *action = menu->addAction(each.name + u'\t' + each.ends);
+        action->setData(each.name);
+        sampleChoices->addAction(action);
+    }
+    menu->addSeparator();
+    showStart = add(menu, tr("&What each is about"));
+    resetSample = add(menu, tr("R&eset this sample…"));
 }
 
 void WindowActions::makeEditMenu()
@@ -131,6 +147,8 @@ void WindowActions::makeViewMenu()
     QMenu *menu = m_window->menuBar()->addMenu(tr("&View"));
     history = add(menu, tr("&History"), QStringLiteral("history"), {QKeySequence(Qt::CTRL | Qt::Key_H)});
     history->setCheckable(true);
+    sampleNote = add(menu, tr("&What to try"), QStringLiteral("sample"));
+    sampleNote->setCheckable(true);
     menu->addSeparator();
     QMenu *theme = menu->addMenu(tr("&Theme"));
     themes = addChoices(theme, {tr("As the des&ktop"), tr("&Light"), tr("&Dark")});
@@ -199,7 +217,7 @@ void WindowActions::makeToolBar()
 
 void WindowActions::setAvailable(bool database, bool editor, bool editable)
 {
-    for (QAction *action : {saveCopy, reload})
+    for (QAction *action : {saveCopy, reload, closeDatabase})
         action->setEnabled(database);
     cell->setEnabled(editor);
     for (QAction *action : {copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})

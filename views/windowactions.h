@@ -20,10 +20,13 @@ public:
 
     QAction *open;
     QMenu *openRecent;
-    QAction *openSample;
+    QMenu *samples;
+    QActionGroup *sampleChoices; ///< data: the sample's name
+    QAction *showStart;
     QAction *resetSample;
     QAction *saveCopy;
     QAction *reload;
+    QAction *closeDatabase;
     QAction *quit;
 
     QAction *undo;
@@ -41,6 +44,7 @@ public:
     QAction *focusRight;
 
     QAction *history;
+    QAction *sampleNote;
     QActionGroup *themes; ///< data: int(Theme::Scheme)
     QActionGroup *densities; ///< data: int(Theme::Density)
     QActionGroup *panels; ///< data: 0, 1, 2
@@ -69,6 +73,7 @@ private:
                  const QList<QKeySequence> &shortcuts = {});
     QActionGroup *addChoices(QMenu *menu, const QStringList &texts);
     void makeFileMenu();
+    void makeSamplesMenu(QMenu *menu);
     void makeEditMenu();
     void makeLinksMenu();
     void makeViewMenu();

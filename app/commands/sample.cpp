@@ -1,7 +1,10 @@
+#include "samples/sample.h"
 #include "commands/command.h"
 #include "samples/samplewriter.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace joinery {
 
@@ -28,6 +31,18 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     return {};
 }
 
+QString gallery()
+{
+    const QList<Sample> all = samples();
+    qsizetype width = 0;
+    for (const Sample &each : all)
+        width = std::max(width, each.name.size());
+    QString lines;
+    for (const Sample &each : all)
+        lines += QStringLiteral("  %1  %2\n").arg(each.name.leftJustified(width), each.sentence);
+    return lines;
+}
+
 } // namespace
 
 Command sampleCommand()
@@ -37,7 +52,7 @@ Command sampleCommand()
             0,
             2,
             say("write a sample database; without NAME and FILE, list the samples"),
-            say("FILE must not exist yet."),
+            say("FILE must not exist yet. NAME is one of these:") + QStringLiteral("\n\n") + gallery().chopped(1),
             {},
             run};
 }

@@ -1,6 +1,7 @@
 #include "samples/samplewriter.h"
 
 #include "database/dialect.h"
+#include "samples/sample.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -10,7 +11,9 @@
 #include <QSqlQuery>
 #include <QStandardPaths>
 #include <QTemporaryFile>
+#include <QtEndian>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
@@ -56,7 +59,7 @@ Result<void> runAll(QSqlDatabase &database, const QStringList &sql)
 }
 
 /// A Connection never creates a file, so this is a plain one.
-Result<void> fill(const QString &path, const QString &script)
+Result<void> fill(const QString &path, const QString &script, int number)
 {
     static std::atomic<int> counter = 0;
     const QString name = QStringLiteral("joinery-sample-%1").arg(++counter);
@@ -66,7 +69,8 @@ Result<void> fill(const QString &path, const QString &script)
         database.setDatabaseName(path);
         // The file is thrown away when anything fails, so its journal need not be a file beside it.
         QStringList all{QStringLiteral("PRAGMA journal_mode = MEMORY"), QStringLiteral("PRAGMA foreign_keys = ON"),
-                        QStringLiteral("PRAGMA application_id = %1").arg(sampleMark), QStringLiteral("BEGIN")};
+                        QStringLiteral("PRAGMA application_id = %1").arg(sampleMark),
+                        QStringLiteral("PRAGMA user_version = %1").arg(number), QStringLiteral("BEGIN")};
         all += statements(script);
         all += QStringLiteral("COMMIT");
         done = database.open() ? runAll(database, all) : tl::unexpected(Dialect::error(database.lastError()));
@@ -111,15 +115,38 @@ Result<void> moveInto(QTemporaryFile &file, const QString &path, ExistingFile ex
 QStringList sampleNames()
 {
     QStringList names;
-    for (const QString &file : QDir(folder).entryList({u'*' + suffix}, QDir::Files, QDir::Name))
-        names += file.chopped(suffix.size());
+    for (const Sample &each : samples())
+        names += each.name;
     return names;
+}
+
+QString sampleIn(const QString &path)
+{
+    constexpr qsizetype headerSize = 100;
+    constexpr qsizetype userVersion = 60;
+    constexpr qsizetype applicationId = 68;
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray header = file.read(headerSize);
+    if (header.size() < headerSize || !header.startsWith("SQLite format 3"))
+        return {};
+    if (qFromBigEndian<quint32>(header.constData() + applicationId) != sampleMark)
+        return {};
+    const quint32 number = qFromBigEndian<quint32>(header.constData() + userVersion);
+    for (const Sample &each : samples()) {
+        if (quint32(each.number) == number)
+            return each.name;
+    }
+    return {};
 }
 
 Result<void> writeSample(const QString &name, const QString &path, ExistingFile existing)
 {
+    const QList<Sample> all = samples();
+    const auto sample = std::find_if(all.begin(), all.end(), [&](const Sample &each) { return each.name == name; });
     QFile script(folder + name + suffix);
-    if (!sampleNames().contains(name) || !script.open(QIODevice::ReadOnly)) {
+    if (sample == all.end() || !script.open(QIODevice::ReadOnly)) {
         return failure(
             Error::Kind::Missing,
             Text::tr("There is no sample %1; there is: %2.").arg(name, sampleNames().join(QStringLiteral(", "))));
@@ -136,7 +163,7 @@ Result<void> writeSample(const QString &name, const QString &path, ExistingFile 
                        file.errorString());
     }
     file.close();
-    if (auto filled = fill(file.fileName(), QString::fromUtf8(script.readAll())); !filled)
+    if (auto filled = fill(file.fileName(), QString::fromUtf8(script.readAll()), sample->number); !filled)
         return filled;
     return moveInto(file, target.absoluteFilePath(), existing);
 }

@@ -9,8 +9,12 @@ namespace joinery {
 /// PRAGMA application_id of every sample ("Join"), by which it is known for one under any name.
 constexpr qint64 sampleMark = 0x4a6f696e;
 
-/// The sample databases that come with the program, by name.
+/// The sample databases that come with the program, by name, in the order of samples().
 QStringList sampleNames();
+
+/// The name of the sample that was written to this file, wherever it lies; empty for any other file. Read from the file's header:
+/// https://www.sqlite.org/fileformat.html#the_database_header
+QString sampleIn(const QString &path);
 
 enum class ExistingFile { Keep, Replace };
 

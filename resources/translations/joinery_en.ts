@@ -54,6 +54,13 @@
             <numerusform>%Ln links removed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>joinery::GestureText</name>
@@ -113,6 +120,37 @@
             <numerusform>%Ln links removed: %1 – %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 in %Ln link(s)</source>
+        <translation>
+            <numerusform>%1 in %Ln link</numerusform>
+            <numerusform>%1 in %Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) changed</source>
+        <translation>
+            <numerusform>%Ln link changed</numerusform>
+            <numerusform>%Ln links changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln was/were so already</source>
+        <translation>
+            <numerusform>%Ln was so already</numerusform>
+            <numerusform>%Ln were so already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::HelpWindow</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>joinery::ImportReport</name>
@@ -141,6 +179,23 @@
         <translation>
             <numerusform>%Ln table found: %1</numerusform>
             <numerusform>%Ln tables found: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::PayloadCells</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) copied</source>
+        <translation>
+            <numerusform>%Ln cell copied</numerusform>
+            <numerusform>%Ln cells copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) saved</source>
+        <translation>
+            <numerusform>%Ln byte saved</numerusform>
+            <numerusform>%Ln bytes saved</numerusform>
         </translation>
     </message>
 </context>
