@@ -241,7 +241,7 @@ void TestAccessibility::mnemonicsAreUnique()
 {
     const TestDatabase database(TestDatabase::favoritesScript());
     MainWindow window;
-    window.setSampleProvider([](bool) -> Result<QString> { return QString(); });
+    window.setSampleProvider([](const QString &, bool) -> Result<QString> { return QString(); });
     QVERIFY(openIn(window, database.path()));
     const auto textsOf = [](const QList<QAction *> &actions) {
         QList<std::pair<QString, QString>> texts;

@@ -340,7 +340,7 @@ void TestMainWindow::resettingTheSampleSaysSo()
     MainWindow window;
     window.show();
     QList<bool> resets;
-    window.setSampleProvider([&](bool reset) -> Result<QString> {
+    window.setSampleProvider([&](const QString &, bool reset) -> Result<QString> {
         resets.append(reset);
         return database.path();
     });

@@ -118,7 +118,7 @@ void WindowActions::makeEditMenu()
     paste->setToolTip(tr("Link the copied rows, or the rows that a copied column names (Ctrl+V)"));
     selectAll = add(menu, tr("Select &all"), QStringLiteral("select-all"), {QKeySequence(Qt::CTRL | Qt::Key_A)});
     menu->addSeparator();
-    cell = menu->addMenu(tr("&Cell"));
+    cell = menu->addMenu(tr("Ce&ll"));
     menu->addSeparator();
     find = add(menu, tr("&Find"), QStringLiteral("find"), {QKeySequence(Qt::CTRL | Qt::Key_F)});
     menu->addSeparator();

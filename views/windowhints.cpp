@@ -16,7 +16,8 @@ void WindowActions::explain()
     const QList<QAction *> density = densities->actions();
     const std::pair<QAction *, QString> hints[] = {
         {open, tr("Open an SQLite database in place of this one")},
-        {openSample, tr("Users, shows and their favorites, to try things out on")},
+        {showStart, tr("The start page: what each sample is about")},
+        {closeDatabase, tr("Close this database and go back to the start page")},
         {resetSample, tr("Put the sample back as it was at first")},
         {saveCopy, tr("Write the whole database, as it is now, to another file")},
         {reload, tr("Read everything anew; what other programs change appears by itself")},

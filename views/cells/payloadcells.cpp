@@ -35,12 +35,12 @@ PayloadCells::PayloadCells(EditorState &state, LinkModel &model, RowTable *table
     table->setItemDelegate(m_delegate);
     table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                            | QAbstractItemView::AnyKeyPressed);
-    m_edit = addAction(tr("&Edit Cell"), Qt::Key_F2, &PayloadCells::edit);
+    m_edit = addAction(tr("&Edit cell"), Qt::Key_F2, &PayloadCells::edit);
     m_null = addAction(tr("Set to &NULL"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, &PayloadCells::setNull);
-    m_fill = addAction(tr("Fill &Down"), Qt::CTRL | Qt::Key_D, &PayloadCells::fillDown);
-    m_copy = addAction(tr("&Copy Cells"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &PayloadCells::copyCells);
-    m_load = addAction(tr("&Load from File…"), {}, &PayloadCells::loadFile);
-    m_save = addAction(tr("&Save to File…"), {}, &PayloadCells::saveFile);
+    m_fill = addAction(tr("Fill &down"), Qt::CTRL | Qt::Key_D, &PayloadCells::fillDown);
+    m_copy = addAction(tr("C&opy cells"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &PayloadCells::copyCells);
+    m_load = addAction(tr("Load from &file…"), {}, &PayloadCells::loadFile);
+    m_save = addAction(tr("&Save to file…"), {}, &PayloadCells::saveFile);
     connect(m_delegate, &PayloadDelegate::refused, this, [this](const RowKey &link, int column, const Error &error) {
         showRefusal(link, column, error);
         emit said(describeFailure(error)); // the database's own refusals are reported by the session
