@@ -52,6 +52,8 @@ struct Gesture
     /// Session::outsideChanges() when the rows that are to go were read; unset where nothing was read before.
     std::optional<quint64> seen = {};
     Remark remark = {};
+    /// Called on the window's thread once the gesture has ended, after its report; not for one that Session::cancel() dropped.
+    std::function<void(const Result<Done> &done)> ended = {};
 };
 
 /// Links every row of `side` in `many` with every row of the other side in `one`.
