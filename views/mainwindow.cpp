@@ -1,6 +1,8 @@
 #include "mainwindow.h"
 
 #include "banner.h"
+#include "dialogs/export/exportdialog.h"
+#include "dialogs/import/importdialog.h"
 #include "dialogs/questions.h"
 #include "filedropframe.h"
 #include "historypanel.h"
@@ -20,7 +22,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -69,6 +70,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectFileActions();
     connectEditActions();
     connectViewActions();
+    connectExchangeActions();
     m_openingTimer.setSingleShot(true);
     m_openingTimer.setInterval(patience);
     connect(&m_openingTimer, &QTimer::timeout, this, [this] {
@@ -188,6 +190,8 @@ void MainWindow::closeSession()
     qDeleteAll(m_states);
     m_states.clear();
     m_kept.clear();
+    for (QDialog *dialog : {static_cast<QDialog *>(m_import), static_cast<QDialog *>(m_export)})
+        delete dialog; // they work with the session
     m_history->setSession(nullptr);
     delete std::exchange(m_session, nullptr);
     m_actions->picker->setRelationships({});
@@ -284,6 +288,8 @@ void MainWindow::showRelationship(const Relationship &relationship)
     m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
     connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
     connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
+    connect(m_editor, &RelationshipEditor::cellsPasted, this,
+            [this](const QString &text) { importFrom(ImportSource::ofText(text)); });
     connect(m_editor, &RelationshipEditor::menuRequested, this,
             [this](const QPoint &globalPos) { m_actions->makeRowMenu(this)->popup(globalPos); });
     m_editorPage->layout()->addWidget(m_editor);
@@ -361,23 +367,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     saveWindow();
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
-        return;
-    event->acceptProposedAction();
-    // The program that dropped the file waits for an answer; opening may ask a question.
-    QTimer::singleShot(0, this, [this, path = urls.first().toLocalFile()] { open(path); });
 }
 
 void MainWindow::saveWindow() const

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "import/importsource.h"
 #include "session/editorstate.h"
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 class QStackedWidget;
@@ -11,7 +13,9 @@ class QStackedWidget;
 namespace joinery {
 
 class Banner;
+class ExportDialog;
 class HistoryPanel;
+class ImportDialog;
 class MessageBar;
 class RelationshipEditor;
 class StatePage;
@@ -42,6 +46,8 @@ public:
     /// Answers with the path of the sample database, which it makes when it is missing or is to be reset.
     void setSampleProvider(SampleProvider provider);
     void openSample();
+    /// Opens the import dialog with these rows for the relationship that is shown; says why not when it cannot.
+    void importFrom(const ImportSource &source);
 
 signals:
     /// The lists of the editor have been read for the first time.
@@ -66,6 +72,7 @@ private:
     void connectFileActions();
     void connectEditActions();
     void connectViewActions();
+    void connectExchangeActions();
     void connectSession();
     void makeHistoryDock();
     void onLoaded();
@@ -79,6 +86,8 @@ private:
     void chooseFile();
     void saveCopy();
     void resetSample();
+    void importFile();
+    void exportLinks();
     void showBanner();
     void showHistory();
     void fillRecent();
@@ -98,6 +107,8 @@ private:
     RelationshipEditor *m_editor = nullptr;
     QHash<QString, EditorState *> m_states; // by relationship: what was selected and said there stays for the sitting
     QHash<QString, Kept> m_kept; // from before the schema was read anew
+    QPointer<ImportDialog> m_import; // null while it is not open
+    QPointer<ExportDialog> m_export;
     QString m_path;
     QString m_wantedRelationship;
     SampleProvider m_sampleProvider;

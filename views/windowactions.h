@@ -22,6 +22,8 @@ public:
     QMenu *openRecent;
     QAction *openSample;
     QAction *resetSample;
+    QAction *importRows;
+    QAction *exportLinks;
     QAction *saveCopy;
     QAction *reload;
     QAction *quit;

@@ -16,6 +16,16 @@ struct Text
 
 } // namespace
 
+bool ImportSource::holdsRows(const QString &path)
+{
+    static const QStringList suffixes = {QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("tab"),
+                                         QStringLiteral("txt")};
+    if (!suffixes.contains(QFileInfo(path).suffix().toLower()))
+        return false;
+    QFile file(path);
+    return !file.open(QIODevice::ReadOnly) || !file.read(16).startsWith("SQLite format 3");
+}
+
 QString ImportSource::name() const
 {
     return isText() ? Text::tr("pasted rows") : QFileInfo(path).fileName();

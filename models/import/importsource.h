@@ -19,6 +19,9 @@ struct ImportSource
     static ImportSource ofFile(const QString &path) { return {path, {}}; }
     static ImportSource ofText(const QString &text) { return {{}, text.toUtf8()}; }
 
+    /// True when the file's name says that it holds rows as text, and its beginning does not say that it is a database.
+    static bool holdsRows(const QString &path);
+
     bool isText() const { return path.isEmpty(); }
     /// What a person calls it: the file's name, "pasted rows".
     QString name() const;
