@@ -209,7 +209,7 @@ void TestLinkExporter::filteredByOneRow()
     QFETCH(qlonglong, key);
     QFETCH(int, links);
     TestDatabase database(TestDatabase::favoritesScript());
-    const LinkFilter filter{side, RowKey{{key}}};
+    const LinkFilter filter{side, KeyList{RowKey{{key}}}};
     QCOMPARE(QJsonDocument::fromJson(exported(database, LinkFormat::Json, filter)).array().size(), links);
     QCOMPARE(exported(database, LinkFormat::Csv, filter).count('\n'), links + 1);
     QByteArrayList people;
@@ -243,7 +243,7 @@ void TestLinkExporter::compositeKeys()
         "INSERT INTO enrolments VALUES (2, 1, 'M'), (1, 1, 'M');\n"));
     QCOMPARE(exported(database, LinkFormat::Csv),
              QByteArray("school,nr,code,left_label,right_label\n1,1,M,Ann,Maths\n2,1,M,Bob,Music\n"));
-    const LinkFilter music{Side::Right, RowKey{{2LL, QStringLiteral("M")}}};
+    const LinkFilter music{Side::Right, KeyList{RowKey{{2LL, QStringLiteral("M")}}}};
     QCOMPARE(exported(database, LinkFormat::Csv, music),
              QByteArray("school,nr,code,left_label,right_label\n2,1,M,Bob,Music\n"));
 }
@@ -267,7 +267,7 @@ void TestLinkExporter::selfRelationship()
         "INSERT INTO users VALUES (1, 'Ada'), (2, 'Alan');\nINSERT INTO follows VALUES (1, 2);\n"));
     QCOMPARE(exported(database, LinkFormat::Csv),
              QByteArray("follower_id,followed_id,left_label,right_label\n1,2,Ada,Alan\n"));
-    const LinkFilter ada{Side::Right, RowKey{{1LL}}};
+    const LinkFilter ada{Side::Right, KeyList{RowKey{{1LL}}}};
     QCOMPARE(exported(database, LinkFormat::Nested, ada), QByteArray("[]\n"));
 }
 
@@ -277,7 +277,7 @@ void TestLinkExporter::integerKeyReferringToTextKey()
         "CREATE TABLE a (id TEXT PRIMARY KEY, name TEXT);\nCREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
         "CREATE TABLE a_b (a_id INTEGER REFERENCES a, b_id TEXT REFERENCES b, PRIMARY KEY (a_id, b_id));\n"
         "INSERT INTO a VALUES ('5', 'five');\nINSERT INTO b VALUES (6, 'six');\nINSERT INTO a_b VALUES (5, '6');\n"));
-    QCOMPARE(exported(database, LinkFormat::Csv, LinkFilter{Side::Left, RowKey{{QStringLiteral("5")}}}),
+    QCOMPARE(exported(database, LinkFormat::Csv, LinkFilter{Side::Left, KeyList{RowKey{{QStringLiteral("5")}}}}),
              QByteArray("a_id,b_id,left_label,right_label\n5,6,five,six\n"));
 }
 

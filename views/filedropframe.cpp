@@ -1,5 +1,6 @@
 #include "filedropframe.h"
 
+#include "import/importsource.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -24,6 +25,7 @@ bool FileDropFrame::eventFilter(QObject *watched, QEvent *event)
         const QList<QUrl> urls = static_cast<QDragEnterEvent *>(event)->mimeData()->urls();
         if (urls.size() == 1 && urls.first().isLocalFile()) {
             m_name = QFileInfo(urls.first().toLocalFile()).fileName();
+            m_isRows = ImportSource::holdsRows(urls.first().toLocalFile());
             setGeometry(parentWidget()->rect());
             raise();
             show();
@@ -45,10 +47,12 @@ void FileDropFrame::paintEvent(QPaintEvent *)
     painter.setPen(QPen(c.accent, 2));
     painter.drawRoundedRect(QRectF(rect()).adjusted(8, 8, -8, -8), 8, 8);
     const QPoint middle = rect().center();
-    icon(QStringLiteral("database"), Tone::Accent).paint(&painter, QRect(middle.x() - 16, middle.y() - 44, 32, 32));
+    icon(m_isRows ? QStringLiteral("import") : QStringLiteral("database"), Tone::Accent)
+        .paint(&painter, QRect(middle.x() - 16, middle.y() - 44, 32, 32));
     painter.setFont(Theme::titleFont());
     painter.setPen(c.accent);
-    const QString text = painter.fontMetrics().elidedText(tr("Open %1").arg(m_name), Qt::ElideMiddle, width() - 48);
+    const QString text = painter.fontMetrics().elidedText((m_isRows ? tr("Import %1") : tr("Open %1")).arg(m_name),
+                                                          Qt::ElideMiddle, width() - 48);
     painter.drawText(QRect(0, middle.y(), width(), 24), int(Qt::AlignCenter), text);
 }
 

@@ -18,6 +18,7 @@ protected:
 
 private:
     QString m_name;
+    bool m_isRows = false; // to be imported rather than opened
 };
 
 } // namespace joinery

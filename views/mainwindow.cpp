@@ -2,6 +2,8 @@
 
 #include "banner.h"
 #include "cells/payloadcells.h"
+#include "dialogs/export/exportdialog.h"
+#include "dialogs/import/importdialog.h"
 #include "dialogs/questions.h"
 #include "filedropframe.h"
 #include "historypanel.h"
@@ -24,7 +26,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -73,6 +74,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectEditActions();
     connectViewActions();
     connectSamples();
+    connectExchangeActions();
     m_openingTimer.setSingleShot(true);
     m_openingTimer.setInterval(patience);
     connect(&m_openingTimer, &QTimer::timeout, this, [this] { showPage(openingContent({m_path})); });
@@ -185,6 +187,8 @@ void MainWindow::closeSession()
     qDeleteAll(m_states);
     m_states.clear();
     m_kept.clear();
+    for (QDialog *dialog : {static_cast<QDialog *>(m_import), static_cast<QDialog *>(m_export)})
+        delete dialog; // they work with the session
     m_history->setSession(nullptr);
     delete std::exchange(m_session, nullptr);
     m_actions->picker->setRelationships({});
@@ -273,6 +277,8 @@ void MainWindow::showRelationship(const Relationship &relationship)
     m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
     connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
     connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
+    connect(m_editor, &RelationshipEditor::cellsPasted, this,
+            [this](const QString &text) { importFrom(ImportSource::ofText(text)); });
     connect(m_editor, &RelationshipEditor::menuRequested, this, [this](const QPoint &globalPos) {
         m_actions->makeRowMenu(this, m_editor->cellActions())->popup(globalPos);
     });
@@ -335,23 +341,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     saveWindow();
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
-        return;
-    event->acceptProposedAction();
-    // The program that dropped the file waits for an answer; opening may ask a question.
-    QTimer::singleShot(0, this, [this, path = urls.first().toLocalFile()] { open(path); });
 }
 
 void MainWindow::saveWindow() const

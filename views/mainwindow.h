@@ -1,5 +1,6 @@
 #pragma once
 
+#include "import/importsource.h"
 #include "session/editorstate.h"
 #include "statepage.h"
 #include "tables/valuestyle.h"
@@ -15,7 +16,9 @@ namespace joinery {
 
 class Banner;
 class HelpWindow;
+class ExportDialog;
 class HistoryPanel;
+class ImportDialog;
 class MessageBar;
 class RelationshipEditor;
 class SampleNote;
@@ -49,6 +52,8 @@ public:
     /// are offered.
     void setSampleProvider(SampleProvider provider);
     void openSample(const QString &name);
+    /// Opens the import dialog with these rows for the relationship that is shown; says why not when it cannot.
+    void importFrom(const ImportSource &source);
 
 signals:
     /// The lists of the editor have been read for the first time.
@@ -74,6 +79,7 @@ private:
     void connectEditActions();
     void connectViewActions();
     void connectSamples();
+    void connectExchangeActions();
     void connectSession();
     void makeHistoryDock();
     void onLoaded();
@@ -93,6 +99,8 @@ private:
     void showSampleNote();
     void keepNote(bool wanted);
     OpeningChoices openingChoices();
+    void importFile();
+    void exportLinks();
     void showBanner();
     void showNote(const QString &icon, const QString &text, const QString &action, const std::function<void()> &act,
                   const std::function<void()> &closed = {});
@@ -121,6 +129,8 @@ private:
     RelationshipEditor *m_editor = nullptr;
     QHash<QString, EditorState *> m_states; // by relationship: what was selected and said there stays for the sitting
     QHash<QString, Kept> m_kept; // from before the schema was read anew
+    QPointer<ImportDialog> m_import; // null while it is not open
+    QPointer<ExportDialog> m_export;
     QString m_path;
     QString m_sample; // its name, when the file is one
     QString m_wantedRelationship;

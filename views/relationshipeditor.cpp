@@ -11,7 +11,21 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace joinery {
+
+namespace {
+
+/// As spreadsheets copy: a row a line, and every row of two cells at least.
+bool isBlockOfCells(const QString &text)
+{
+    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    return !lines.isEmpty()
+        && std::all_of(lines.begin(), lines.end(), [](const QString &line) { return line.contains(u'\t'); });
+}
+
+} // namespace
 
 RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
     : QWidget(parent)
@@ -211,6 +225,8 @@ void RelationshipEditor::paste()
     const auto rows = RowMime::read(mime);
     if (rows && rows->session == m_state.session().id())
         pasteRows(*rows);
+    else if (mime && mime->hasText() && isBlockOfCells(mime->text()))
+        emit cellsPasted(mime->text());
     else if (mime && mime->hasText())
         pasteNames(mime->text());
     else

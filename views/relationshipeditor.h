@@ -60,6 +60,8 @@ signals:
     void ready();
     void said(const joinery::Report &report);
     void menuRequested(const QPoint &globalPos);
+    /// Rows of several cells have been pasted: pairs, to be imported.
+    void cellsPasted(const QString &text);
 
 private:
     int currentPanel() const;

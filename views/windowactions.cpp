@@ -81,6 +81,11 @@ void WindowActions::makeFileMenu()
     menu->addSeparator();
     makeSamplesMenu(menu->addMenu(icon(QStringLiteral("sample")), tr("&Samples")));
     menu->addSeparator();
+    importRows = add(menu, tr("&Import CSV…"), QStringLiteral("import"), {QKeySequence(Qt::CTRL | Qt::Key_I)});
+    importRows->setIconText(tr("Import CSV"));
+    exportLinks = add(menu, tr("E&xport…"), QStringLiteral("export"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    exportLinks->setIconText(tr("Export"));
+    menu->addSeparator();
     saveCopy = add(menu, tr("Save a &copy…"), QStringLiteral("save"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     reload = add(menu, tr("Re&load"), QStringLiteral("reload"), {QKeySequence(Qt::Key_F5)});
     reload->setToolTip(tr("Read everything anew (F5)"));
@@ -192,6 +197,9 @@ void WindowActions::makeToolBar()
     bar->addAction(undo);
     bar->addAction(redo);
     bar->addSeparator();
+    bar->addAction(importRows);
+    bar->addAction(exportLinks);
+    bar->addSeparator();
     bar->addAction(reload);
     auto *space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -220,10 +228,11 @@ void WindowActions::setAvailable(bool database, bool editor, bool editable)
     for (QAction *action : {saveCopy, reload, closeDatabase})
         action->setEnabled(database);
     cell->setEnabled(editor);
-    for (QAction *action : {copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
+    for (QAction *action :
+         {exportLinks, copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
         action->setEnabled(editor);
     panels->setEnabled(editor);
-    for (QAction *action : {link, unlink, payload, paste})
+    for (QAction *action : {importRows, link, unlink, payload, paste})
         action->setEnabled(editor && editable);
 }
 

@@ -24,6 +24,8 @@ public:
     QActionGroup *sampleChoices; ///< data: the sample's name
     QAction *showStart;
     QAction *resetSample;
+    QAction *importRows;
+    QAction *exportLinks;
     QAction *saveCopy;
     QAction *reload;
     QAction *closeDatabase;

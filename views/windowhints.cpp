@@ -19,6 +19,8 @@ void WindowActions::explain()
         {showStart, tr("The start page: what each sample is about")},
         {closeDatabase, tr("Close this database and go back to the start page")},
         {resetSample, tr("Put the sample back as it was at first")},
+        {importRows, tr("Link what a CSV file names; a preview shows first what would be done")},
+        {exportLinks, tr("Write the links of this relationship to a CSV, TSV or JSON file")},
         {saveCopy, tr("Write the whole database, as it is now, to another file")},
         {reload, tr("Read everything anew; what other programs change appears by itself")},
         {quit, tr("Close the window; what is shown as done is in the file already")},

@@ -33,7 +33,7 @@ CommandResult<std::optional<LinkFilter>> readFilter(const Arguments &arguments, 
         const auto key = namedRow(database, relationship.end(side), arguments.value(option));
         if (!key)
             return tl::unexpected(key.error());
-        return LinkFilter{side, *key};
+        return LinkFilter{side, KeyList{*key}};
     }
     return std::nullopt;
 }

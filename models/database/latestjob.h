@@ -13,6 +13,15 @@ public:
 
     bool isRunning() const { return m_running; }
 
+    /// Cancels the job; its answer is dropped.
+    void cancel()
+    {
+        if (m_cancel)
+            m_cancel->store(true);
+        m_cancel.reset();
+        m_running = false;
+    }
+
     /// As Worker::run(). `context` must not outlive this object.
     template <class Job, class Done>
     void run(QObject *context, Job job, Done done)

@@ -4,6 +4,18 @@
 
 namespace joinery {
 
+bool isFormula(const QVariant &value)
+{
+    if (value.typeId() != QMetaType::QString)
+        return false;
+    const QString text = value.toString();
+    if (text.isEmpty() || !QStringLiteral("=+-@\t\r").contains(text.front()))
+        return false;
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    return !isNumber;
+}
+
 void CsvWriter::field(const QVariant &value)
 {
     if (m_lineStarted)
@@ -12,6 +24,11 @@ void CsvWriter::field(const QVariant &value)
     if (value.isNull())
         return;
     QByteArray text = valueText(value);
+    if (isFormula(value)) {
+        ++m_formulas;
+        if (m_neutralizes)
+            text.prepend('\'');
+    }
     const bool quoted = text.isEmpty() || text.contains(m_separator) || text.contains('"') || text.contains('\n')
                      || text.contains('\r');
     if (!quoted) {

@@ -13,13 +13,23 @@ class CsvWriter
 public:
     CsvWriter(OutputBuffer &output, char separator) : m_output(output), m_separator(separator) {}
 
+    /// Puts an apostrophe before every text that a spreadsheet would run.
+    void setNeutralizing(bool on) { m_neutralizes = on; }
     void field(const QVariant &value);
     void endLine();
+    /// How many texts so far a spreadsheet would run.
+    qint64 formulas() const { return m_formulas; }
 
 private:
     OutputBuffer &m_output;
     const char m_separator;
     bool m_lineStarted = false;
+    bool m_neutralizes = false;
+    qint64 m_formulas = 0;
 };
+
+/// True for a text that a spreadsheet takes for a formula: it begins with =, +, -, @, a tab or a carriage return, and is no number
+/// (https://owasp.org/www-community/attacks/CSV_Injection).
+bool isFormula(const QVariant &value);
 
 } // namespace joinery

@@ -14,6 +14,7 @@ namespace joinery {
 
 namespace {
 
+const QString filteredKeys = QStringLiteral("export_keys");
 const QString joinAlias = QStringLiteral("j");
 const QString leftLabel = QStringLiteral("left_label");
 const QString rightLabel = QStringLiteral("right_label");
@@ -29,16 +30,6 @@ QString joined(const Relationship &relationship, Side side)
     const End &end = relationship.end(side);
     return QStringLiteral("%1 AS %2 ON %3")
         .arg(Dialect::quoted(end.table), aliasOf(side), Dialect::equal(aliasOf(side), end.key, joinAlias, end.columns));
-}
-
-/// True for that row of the end; a link never refers to a key with a NULL in it.
-QString isFiltered(const Relationship &relationship, const LinkFilter &filter, QVariantList &values)
-{
-    QStringList terms;
-    for (const QString &column : relationship.end(filter.side).key)
-        terms += QStringLiteral("%1 = ?").arg(Dialect::quotedList({column}, aliasOf(filter.side)));
-    values += filter.key.values;
-    return terms.join(QStringLiteral(" AND "));
 }
 
 QString ordered(const QStringList &columns, const QString &alias)
@@ -66,11 +57,13 @@ int writeMembers(JsonWriter &json, const QList<QByteArray> &names, const QSqlQue
     return first;
 }
 
-Result<void> ended(const QSqlQuery &query)
+Result<Exported> ended(const QSqlQuery &query, OutputBuffer &output, const Exported &exported)
 {
     if (query.lastError().isValid())
         return tl::unexpected(Dialect::error(query.lastError()));
-    return {};
+    if (auto done = output.finish(); !done)
+        return tl::unexpected(done.error());
+    return exported;
 }
 
 const Table &tableOf(const Schema &schema, const Relationship &relationship)
@@ -111,24 +104,69 @@ QString LinkExporter::label(Side side) const
              Dialect::equal(QStringLiteral("e"), end.key, joinAlias, end.columns));
 }
 
-Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
+/// True for those rows of the end; a link never refers to a key with a NULL in it.
+Result<QString> LinkExporter::isFiltered(const LinkFilter &filter, QVariantList &values)
 {
-    QVariantList values;
+    const QStringList &key = m_relationship.end(filter.side).key;
+    const QString columns = Dialect::quotedList(key, aliasOf(filter.side));
+    if (filter.keys.size() == 1) {
+        const QStringList places(key.size(), QStringLiteral("?"));
+        values += filter.keys.at(0).values;
+        return QStringLiteral("(%1) = (%2)").arg(columns, places.join(u','));
+    }
+    if (auto filled = m_connection.fillKeyTable(filteredKeys, filter.keys); !filled)
+        return tl::unexpected(filled.error());
+    return QStringLiteral("(%1) IN (SELECT %2 FROM %3)")
+        .arg(columns, Connection::keyTableColumns(filter.keys.width()).join(u','), Dialect::temporary(filteredKeys));
+}
+
+Result<QString> LinkExporter::source(const std::optional<LinkFilter> &filter, QVariantList &values)
+{
     QString from = QStringLiteral("%1 AS j").arg(Dialect::quoted(m_joinTable.name));
     QString where = QStringLiteral("1") + scopeConditions(values);
     if (filter) {
+        const auto filtered = isFiltered(*filter, values);
+        if (!filtered)
+            return filtered;
         from += QStringLiteral(" JOIN ") + joined(m_relationship, filter->side);
-        where += QStringLiteral(" AND ") + isFiltered(m_relationship, *filter, values);
+        where += QStringLiteral(" AND ") + *filtered;
     }
+    return QStringLiteral("FROM %1 WHERE %2").arg(from, where);
+}
+
+Result<qint64> LinkExporter::count(const std::optional<LinkFilter> &filter)
+{
+    QVariantList values;
+    const auto from = source(filter, values);
+    if (!from)
+        return tl::unexpected(from.error());
+    const auto count = m_connection.value(QStringLiteral("SELECT count(*) ") + *from, values);
+    if (!count)
+        return tl::unexpected(count.error());
+    return count->toLongLong();
+}
+
+void LinkExporter::written(qint64 links) const
+{
+    if (m_progress)
+        m_progress->done = links;
+}
+
+Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
+{
+    QVariantList values;
+    const auto from = source(filter, values);
+    if (!from)
+        return tl::unexpected(from.error());
     const QStringList order = m_relationship.left.columns + m_relationship.right.columns
                             + identityOf(m_joinTable).columns;
-    return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 FROM %4 WHERE %5 ORDER BY %6")
+    return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 %4 ORDER BY %5")
                                  .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
-                                      label(Side::Right), from, where, ordered(order, joinAlias)),
+                                      label(Side::Right), *from, ordered(order, joinAlias)),
                              values);
 }
 
-Result<void> LinkExporter::write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter)
+Result<Exported> LinkExporter::write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter)
 {
     if (format == LinkFormat::Nested)
         return writeNested(device, filter);
@@ -140,10 +178,12 @@ Result<void> LinkExporter::write(QIODevice &device, LinkFormat format, const std
     return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', *query);
 }
 
-Result<void> LinkExporter::writeDelimited(QIODevice &device, char separator, QSqlQuery &query)
+Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator, QSqlQuery &query)
 {
     OutputBuffer output(device);
     CsvWriter csv(output, separator);
+    csv.setNeutralizing(m_neutralizes);
+    Exported exported;
     const QStringList names = m_joinTable.columnNames() + QStringList{leftLabel, rightLabel};
     for (const QString &name : names)
         csv.field(name);
@@ -152,28 +192,28 @@ Result<void> LinkExporter::writeDelimited(QIODevice &device, char separator, QSq
         for (int column = 0; column < int(names.size()); ++column)
             csv.field(query.value(column));
         csv.endLine();
+        written(++exported.links);
     }
-    if (auto fine = ended(query); !fine)
-        return fine;
-    return output.finish();
+    exported.formulas = csv.formulas();
+    return ended(query, output, exported);
 }
 
-Result<void> LinkExporter::writeJson(QIODevice &device, QSqlQuery &query)
+Result<Exported> LinkExporter::writeJson(QIODevice &device, QSqlQuery &query)
 {
     OutputBuffer output(device);
     JsonWriter json(output);
+    Exported exported;
     const QList<QByteArray> names = encodedNames(m_joinTable.columnNames() + QStringList{leftLabel, rightLabel});
     json.beginArray(JsonWriter::Layout::Rows);
     while (!output.hasFailed() && query.next()) {
         json.beginObject();
         writeMembers(json, names, query, 0);
         json.endObject();
+        written(++exported.links);
     }
     json.endArray();
     json.finish();
-    if (auto fine = ended(query); !fine)
-        return fine;
-    return output.finish();
+    return ended(query, output, exported);
 }
 
 Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity)
@@ -190,7 +230,9 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
                               .arg(kind, Dialect::quoted(m_joinTable.name),
                                    Dialect::equal(a, left.key, joinAlias, left.columns), scopeConditions(values),
                                    joined(m_relationship, Side::Right));
-    const QString where = filter ? isFiltered(m_relationship, *filter, values) : QStringLiteral("1");
+    const auto where = filter ? isFiltered(*filter, values) : Result<QString>(QStringLiteral("1"));
+    if (!where)
+        return tl::unexpected(where.error());
     const QStringList selected = {
         Dialect::quotedList(leftIdentity, a),
         Dialect::quotedList(m_schema.table(left.table)->columnNames(), a),
@@ -200,13 +242,13 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
     };
     return m_connection.exec(
         QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
-            .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
+            .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, *where,
                  ordered(left.key + leftIdentity, a),
                  ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
         values);
 }
 
-Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
+Result<Exported> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
 {
     const Table *left = m_schema.table(m_relationship.left.table);
     const Table *right = m_schema.table(m_relationship.right.table);
@@ -236,6 +278,7 @@ Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<Li
         json.endObject();
     };
 
+    Exported exported;
     json.beginArray(JsonWriter::Layout::Rows);
     RowKey current;
     while (!output.hasFailed() && query->next()) {
@@ -263,14 +306,13 @@ Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<Li
         writeMembers(json, joinNames, *query, column);
         json.endObject();
         json.endObject();
+        written(++exported.links);
     }
     if (!current.isEmpty())
         endLeft();
     json.endArray();
     json.finish();
-    if (auto fine = ended(*query); !fine)
-        return fine;
-    return output.finish();
+    return ended(*query, output, exported);
 }
 
 } // namespace joinery

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "database/connection.h"
+#include "database/progress.h"
 #include "values/relationship.h"
 
 #include <optional>
@@ -11,11 +12,18 @@ namespace joinery {
 
 enum class LinkFormat { Csv, Tsv, Json, Nested };
 
-/// Only the links of one row.
+/// Only the links of these rows.
 struct LinkFilter
 {
     Side side;
-    RowKey key; ///< of the end's entity table, as stored there
+    KeyList keys; ///< of the end's entity table, as stored there
+};
+
+/// What has been written.
+struct Exported
+{
+    qint64 links = 0;
+    qint64 formulas = 0; ///< texts in CSV and TSV that a spreadsheet would run (see isFormula())
 };
 
 /// Writes a relationship's links row by row, whatever their number; they come in the order of the left key, the right
@@ -29,22 +37,35 @@ public:
     /// All three outlive the exporter. Used on the connection's thread.
     LinkExporter(Connection &connection, const Schema &schema, const Relationship &relationship);
 
+    /// Puts an apostrophe before texts that a spreadsheet would run, in CSV and TSV. From the start: writes values as they are.
+    void setNeutralizing(bool on) { m_neutralizes = on; }
+    /// Where write() says how many links it has written.
+    void setProgress(std::shared_ptr<Progress> progress) { m_progress = std::move(progress); }
+    /// How many links there are to write.
+    Result<qint64> count(const std::optional<LinkFilter> &filter = std::nullopt);
     /// Fails as the connection does, or when the device does not take everything.
-    Result<void> write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter = std::nullopt);
+    Result<Exported> write(QIODevice &device, LinkFormat format,
+                           const std::optional<LinkFilter> &filter = std::nullopt);
 
 private:
+    /// FROM … WHERE …, and its values.
+    Result<QString> source(const std::optional<LinkFilter> &filter, QVariantList &values);
+    Result<QString> isFiltered(const LinkFilter &filter, QVariantList &values);
     Result<QSqlQuery> rows(const std::optional<LinkFilter> &filter);
     Result<QSqlQuery> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
     QString scopeConditions(QVariantList &values) const;
     QString label(Side side) const;
-    Result<void> writeDelimited(QIODevice &device, char separator, QSqlQuery &query);
-    Result<void> writeJson(QIODevice &device, QSqlQuery &query);
-    Result<void> writeNested(QIODevice &device, const std::optional<LinkFilter> &filter);
+    void written(qint64 links) const;
+    Result<Exported> writeDelimited(QIODevice &device, char separator, QSqlQuery &query);
+    Result<Exported> writeJson(QIODevice &device, QSqlQuery &query);
+    Result<Exported> writeNested(QIODevice &device, const std::optional<LinkFilter> &filter);
 
     Connection &m_connection;
     const Schema &m_schema;
     const Relationship &m_relationship;
     const Table &m_joinTable;
+    bool m_neutralizes = false;
+    std::shared_ptr<Progress> m_progress;
 };
 
 } // namespace joinery

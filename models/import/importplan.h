@@ -14,6 +14,7 @@ struct ImportWishes
     struct End
     {
         QStringList fileColumns; ///< by name, or by place from 1
+        QList<int> places; ///< the same by place from 0; where given, they hold instead
         QStringList columns; ///< the entity columns that they are matched with
         QByteArray separator; ///< between several names in the one column
         bool create = false;

@@ -98,7 +98,11 @@ private:
     {
         EndMapping &end = m_mapping.end(side);
         const Table *table = m_schema.table(m_relationship.end(side).table);
-        for (const QString &name : m_wishes.end(side).fileColumns) {
+        end.fileColumns = m_wishes.end(side).places;
+        if (end.fileColumns.size() > 0
+            && *std::max_element(end.fileColumns.begin(), end.fileColumns.end()) >= m_sample.columns)
+            return failure(Error::Kind::Missing, Text::tr("The file has %1 columns only.").arg(m_sample.columns));
+        for (const QString &name : end.fileColumns.isEmpty() ? m_wishes.end(side).fileColumns : QStringList()) {
             const auto column = fileColumn(m_sample, name);
             if (!column)
                 return tl::unexpected(column.error());

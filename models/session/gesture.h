@@ -53,6 +53,8 @@ struct Gesture
     std::optional<quint64> seen = {};
     QStringList columns = {}; ///< of an edit: the cells that are set, for those that are refused
     Remark remark = {};
+    /// Called on the window's thread once the gesture has ended, after its report; not for one that Session::cancel() dropped.
+    std::function<void(const Result<Done> &done)> ended = {};
 };
 
 /// Links every row of `side` in `many` with every row of the other side in `one`.

@@ -233,6 +233,8 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
                     done.report.detail += gesture.remark.detail;
                 }
                 announce(done);
+                if (gesture.ended)
+                    gesture.ended(done);
             },
             [=, this](const Error &error) {
                 if (error.kind == Error::Kind::NeedsConfirmation && mayAsk)
@@ -242,6 +244,8 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
                     emit reported(describeFailure(error));
                 if (error.kind == Error::Kind::Stale)
                     checkOutside();
+                if (gesture.ended)
+                    gesture.ended(tl::unexpected(error));
             },
             gesture.seen && *gesture.seen != outsideChanges());
     });

@@ -64,6 +64,7 @@ QList<GestureSection> gestures()
         {Text::tr("Files and the window"),
          {{Text::tr("Ctrl+O"), Text::tr("Open a database. A file that is dropped on the window is opened too.")},
           {Text::tr("Ctrl+W"), Text::tr("Close the database; the start page shows the samples.")},
+          {Text::tr("Ctrl+I, Ctrl+E"), Text::tr("Import links from a CSV file, which can be dropped on the window too; export them.")},
           {Text::tr("Ctrl+Shift+S"), Text::tr("Save a copy of the whole database.")},
           {Text::tr("Ctrl+R"), Text::tr("Choose a relationship.")},
           {Text::tr("F5"), Text::tr("Read everything anew.")},

@@ -72,6 +72,13 @@ void SegmentedControl::addSegment(int id, const QString &text, const QString &to
     }
 }
 
+void SegmentedControl::setText(int id, const QString &text)
+{
+    QAbstractButton *segment = m_group->button(id);
+    segment->setText(text);
+    segment->updateGeometry();
+}
+
 int SegmentedControl::current() const
 {
     return m_group->checkedId();

@@ -16,6 +16,7 @@ public:
     explicit SegmentedControl(QWidget *parent = nullptr);
 
     void addSegment(int id, const QString &text, const QString &toolTip);
+    void setText(int id, const QString &text);
     int current() const;
     /// Emits changed() only when a person chooses.
     void setCurrent(int id);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "database/progress.h"
+#include "import/importer.h"
+#include "import/importsource.h"
+#include "session/gesture.h"
+
+namespace joinery {
+
+/// An import under way.
+struct ImportRun
+{
+    Progress bytes; ///< of the file, read so far
+    std::atomic<qint64> rows = 0; ///< with a verdict so far
+    ImportAccount account; ///< once the gesture has ended well
+};
+
+/// Imports the source's rows as one step for undo. `rejects`: the file that rejected rows go to; empty: none. `run` is told how far it has
+/// come.
+Gesture importGesture(const Relationship &relationship, const ImportSource &source, const ImportPlan &plan,
+                      const QString &rejects, const std::shared_ptr<ImportRun> &run);
+
+/// "1,204 links imported from pairs.csv, 3 were linked already, 2 rows rejected".
+Report describeImport(const ImportAccount &account, OnConflict onConflict, const QString &source);
+
+} // namespace joinery

@@ -1,0 +1,124 @@
+#include "dialogs/import/importdialog.h"
+
+#include "dialogs/import/importform.h"
+#include "dialogs/import/importprogress.h"
+#include "dialogs/import/importreport.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace joinery {
+
+namespace {
+
+const QString folderKey = QStringLiteral("import/folder");
+
+QString droppedFile(const QMimeData *mime)
+{
+    const QList<QUrl> urls = mime->urls();
+    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
+}
+
+} // namespace
+
+ImportDialog::ImportDialog(Session &session, const Relationship &relationship, const ImportSource &source,
+                           QWidget *parent)
+    : QDialog(parent)
+    , m_state(session, relationship)
+    , m_stack(new QStackedWidget)
+    , m_form(new ImportForm(m_state))
+    , m_progress(new ImportProgressPage(m_state))
+    , m_report(new ImportReportPage(m_state))
+{
+    setWindowTitle(tr("Import CSV"));
+    setAcceptDrops(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_form), static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_report)})
+        m_stack->addWidget(page);
+    const QSize room = screen()->availableSize() - QSize(80, 80);
+    resize(QSize(1120, 720).boundedTo(room.expandedTo(QSize(640, 480))));
+    connect(m_form, &ImportForm::importRequested, this, &ImportDialog::start);
+    connect(m_form, &ImportForm::cancelRequested, this, &ImportDialog::reject);
+    connect(m_form, &ImportForm::fileRequested, this, &ImportDialog::chooseAnother);
+    connect(m_progress, &ImportProgressPage::cancelRequested, &m_state, &ImportState::cancel);
+    connect(m_report, &ImportReportPage::closeRequested, this, &QDialog::accept);
+    connect(m_report, &ImportReportPage::anotherRequested, this, &ImportDialog::chooseAnother);
+    connect(&m_state, &ImportState::imported, this, [this](const Report &report) {
+        m_progress->stop();
+        m_report->show(report);
+        m_stack->setCurrentWidget(m_report);
+    });
+    connect(&m_state, &ImportState::importFailed, this, [this](const Error &error) {
+        m_progress->stop();
+        m_stack->setCurrentWidget(m_form);
+        m_form->say(error.kind == Error::Kind::Cancelled ? tr("Cancelled: nothing was imported.") : error.summary);
+    });
+    m_state.setSource(source);
+}
+
+QString ImportDialog::chooseFile(QWidget *parent)
+{
+    QSettings settings;
+    const QString folder = settings.value(folderKey, QDir::homePath()).toString();
+    const QString path = QFileDialog::getOpenFileName(parent, tr("Import CSV"), folder,
+                                                      tr("Tables as text (*.csv *.tsv *.tab *.txt)")
+                                                          + QStringLiteral(";;") + tr("All files (*)"));
+    if (!path.isEmpty())
+        settings.setValue(folderKey, QFileInfo(path).absolutePath());
+    return path;
+}
+
+void ImportDialog::setSource(const ImportSource &source)
+{
+    m_stack->setCurrentWidget(m_form);
+    m_state.setSource(source);
+}
+
+void ImportDialog::chooseAnother()
+{
+    const QString path = chooseFile(this);
+    if (!path.isEmpty())
+        setSource(ImportSource::ofFile(path));
+}
+
+void ImportDialog::start()
+{
+    m_state.start();
+    if (!m_state.isImporting())
+        return;
+    m_stack->setCurrentWidget(m_progress);
+    m_progress->start();
+}
+
+void ImportDialog::reject()
+{
+    if (m_state.isImporting())
+        m_state.cancel();
+    else
+        QDialog::reject();
+}
+
+void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!m_state.isImporting() && !droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ImportDialog::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty() || m_state.isImporting())
+        return;
+    event->acceptProposedAction();
+    setSource(ImportSource::ofFile(path));
+}
+
+} // namespace joinery

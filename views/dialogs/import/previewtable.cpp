@@ -1,0 +1,121 @@
+#include "dialogs/import/previewtable.h"
+
+#include "dialogs/import/verdictlook.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace joinery {
+
+namespace {
+
+constexpr int signSize = 16;
+constexpr int narrowest = 56;
+constexpr int widest = 280;
+constexpr double tint = 0.06; // of a rejected row; the words stay readable on it
+
+} // namespace
+
+class PreviewTable::Delegate : public QStyledItemDelegate
+{
+public:
+    Delegate(int verdictColumn, int verdictRole, int rejectedRole, PreviewTable *table)
+        : QStyledItemDelegate(table)
+        , m_verdictColumn(verdictColumn)
+        , m_verdictRole(verdictRole)
+        , m_rejectedRole(rejectedRole)
+        , m_table(table)
+    {}
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
+    {
+        const int text = QFontMetrics(m_table->font()).horizontalAdvance(index.data(Qt::DisplayRole).toString());
+        const int sign = index.column() == m_verdictColumn ? signSize + 6 : 0;
+        return {text + sign + 2 * Theme::cellMargin + 2, Theme::instance().rowHeight()};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Colors &c = colors();
+        const bool isRejected = m_rejectedRole >= 0 && index.data(m_rejectedRole).toBool();
+        const VerdictLook look = lookOf(Verdict(index.data(m_verdictRole).toInt()), isRejected);
+        const bool isSelected = option.state & QStyle::State_Selected;
+        QColor ground = isSelected ? c.selection : c.base;
+        if (isRejected)
+            ground = mixed(ground, colorOf(look), tint);
+        painter->save();
+        painter->fillRect(option.rect, ground);
+        painter->setPen(QPen(c.line, 0));
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+        QRect room = option.rect.adjusted(Theme::cellMargin, 0, -Theme::cellMargin, -1);
+        painter->setFont(m_table->font());
+        painter->setPen(c.text);
+        if (index.column() == m_verdictColumn) {
+            QRect place(room.left(), 0, signSize, signSize);
+            place.moveTop(room.center().y() - signSize / 2 + 1);
+            icon(look.icon, look.tone).paint(painter, place);
+            room.setLeft(place.right() + 6);
+            painter->setPen(colorOf(look));
+        }
+        const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+        if (alignment & Qt::AlignRight)
+            painter->setPen(c.muted);
+        const QString text = index.data(Qt::DisplayRole).toString().simplified();
+        painter->drawText(room, int(alignment), painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
+        if ((option.state & QStyle::State_HasFocus) && m_table->hasFocus()) {
+            painter->setPen(QPen(c.accent, 1));
+            painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
+        }
+        painter->restore();
+    }
+
+private:
+    const int m_verdictColumn;
+    const int m_verdictRole;
+    const int m_rejectedRole;
+    PreviewTable *m_table;
+};
+
+PreviewTable::PreviewTable(int verdictColumn, int verdictRole, int rejectedRole, QWidget *parent) : QTableView(parent)
+{
+    setItemDelegate(new Delegate(verdictColumn, verdictRole, rejectedRole, this));
+    setShowGrid(false);
+    setWordWrap(false);
+    setFrameShape(NoFrame);
+    setTabKeyNavigation(false);
+    setEditTriggers(NoEditTriggers);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(narrowest);
+    horizontalHeader()->setFont(Theme::smallFont());
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    connect(&Theme::instance(), &Theme::changed, this, &PreviewTable::applyDensity);
+    applyDensity();
+}
+
+void PreviewTable::applyDensity()
+{
+    verticalHeader()->setMinimumSectionSize(Theme::instance().rowHeight());
+    verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight());
+    setFont(Theme::tabular(font()));
+    viewport()->update();
+}
+
+void PreviewTable::fitColumns()
+{
+    const QFontMetrics metrics(horizontalHeader()->font());
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const QString title = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int wanted = std::max(sizeHintForColumn(column), metrics.horizontalAdvance(title) + 24);
+        setColumnWidth(column, std::clamp(wanted, narrowest, widest));
+    }
+}
+
+} // namespace joinery

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QTableView>
+
+namespace joinery {
+
+/// A quiet table of an import's rows: a verdict's cell carries its sign and its word, a rejected row a tint.
+class PreviewTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// `verdictColumn` and `verdictRole` of the models it shows; `rejectedRole` below zero: none.
+    PreviewTable(int verdictColumn, int verdictRole, int rejectedRole, QWidget *parent = nullptr);
+
+    /// Makes columns as wide as their texts, within reason; the last takes what is left.
+    void fitColumns();
+
+private:
+    class Delegate;
+
+    void applyDensity();
+};
+
+} // namespace joinery
