@@ -209,7 +209,8 @@ void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
         emit linksChanged(
-            {done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked});
+            {done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked,
+             !done.outcome.change.created.isEmpty()});
     emit reported(done.report);
 }
 

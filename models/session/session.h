@@ -4,6 +4,7 @@
 #include "session/catalog.h"
 #include "session/gesturetext.h"
 #include "session/history.h"
+#include "session/importjob.h"
 
 #include <QSqlDatabase>
 #include <QTimer>
@@ -17,6 +18,7 @@ struct LinksChanged
     KeyList added; ///< the first thousand links that came, by key
     qint64 addedCount = 0;
     qint64 removedCount = 0;
+    bool entitiesToo = false; ///< entities came or went with the links
 };
 
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run
@@ -57,6 +59,10 @@ public:
     /// See LinkStore::copy; `seen` as in unlink().
     void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move,
                    quint64 seen);
+    /// Imports the rows of a file as one step; see Importer. `done` is called with the account before reported(), and not at all when
+    /// nothing came of it.
+    void importRows(const Relationship &relationship, const ImportJob &job,
+                    const std::function<void(const ImportAccount &)> &done);
     void undo();
     void redo();
     /// Undoes or redoes until `position` steps are done; stops at the first that fails.

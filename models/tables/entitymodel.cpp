@@ -204,6 +204,10 @@ void EntityModel::onSelectionChanged(Side side)
 
 void EntityModel::onLinksChanged(const LinksChanged &change)
 {
+    if (change.entitiesToo) {
+        reload();
+        return;
+    }
     if (change.joinTable != m_state.relationship().joinTable)
         return;
     m_rows.refresh();
