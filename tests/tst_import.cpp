@@ -363,11 +363,9 @@ void TestImport::keysOfEveryShape()
             prepare(import);
         QTEST(import.account(text), "expected");
         const QString table = import.relationship().joinTable.name;
-        QCOMPARE(database.rows(
-                     QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2, 3")
-                         .arg(table)
-                         .replace(rows.first().count(u'|') < 2 ? QStringLiteral(", 3") : QString(u'\0'), QString())),
-                 rows);
+        QStringList found = database.rows(QStringLiteral("SELECT * FROM ") + table);
+        found.sort();
+        QCOMPARE(found, rows);
     }
 }
 
