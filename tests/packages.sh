@@ -39,6 +39,10 @@ declare -A packages_for=(
         xvfb
     "
     [tidy]="clang-tidy"
+    [fuzz]="
+        clang
+        libclang-rt-dev
+    "
 )
 
 # Installs those packages for the named purposes that are missing. Fails with one sentence where that cannot be done.

@@ -7,7 +7,7 @@ usage="tests/run.sh [OPTION]
   --ci           these, and the quick tests under the address and undefined-behaviour sanitizers
   --sanitizers   the quick tests and ten thousand random gestures under the address and undefined-behaviour, then
                  under the thread sanitizer
-  --long         these without option, and the long tests
+  --long         these without option, the long tests, and the fuzzers for ten minutes each
   --benchmarks   every benchmark, built for speed
   --tidy         clang-tidy over the whole source"
 
@@ -87,6 +87,9 @@ case $mode in
         build ci
         check_format
         run_tests ci 'quick|e2e|long'
+        install_packages fuzz
+        build fuzz
+        run_tests fuzz fuzz
         ;;
     --benchmarks)
         install_packages build run test

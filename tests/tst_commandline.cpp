@@ -101,7 +101,7 @@ void TestCommandLine::helpAndVersion_data()
     QTest::newRow("version") << QStringLiteral("--version") << QByteArray("joinery " JOINERY_VERSION "\n");
     QTest::newRow("help") << QStringLiteral("--help") << QByteArray("joinery links DATABASE -r NAME");
     QTest::newRow("help of the screenshot") << QStringLiteral("-h") << QByteArray("--size WxH");
-    for (const char *command : {"relationships", "links", "link", "unlink", "sample"})
+    for (const char *command : {"relationships", "links", "link", "unlink", "import", "sample"})
         QTest::newRow(command) << QString::fromLatin1(command) + QStringLiteral("|--help")
                                << QByteArray("joinery ") + command + ' ';
 }

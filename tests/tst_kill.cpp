@@ -1,9 +1,12 @@
 #include "testdatabase.h"
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QThread>
 
 #include <functional>
@@ -17,6 +20,7 @@ class TestKill : public QObject
 
 private slots:
     void killedInTheMiddle();
+    void killedWhileImporting();
 
 private:
     enum class Moment { Now, Announced, Writing, Committing };
@@ -105,6 +109,67 @@ void TestKill::killedInTheMiddle()
     }
     QVERIFY2(interrupted > 0, "no gesture was in flight when its process was killed");
     qInfo("%d of %d kills met a gesture in flight, %d of them while it wrote", interrupted, rounds, halfWritten);
+}
+
+void TestKill::killedWhileImporting()
+{
+    const int rounds = 100;
+    const int rows = 20'000;
+    const TestDatabase original(QStringLiteral(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE shows (id INTEGER PRIMARY KEY, name TEXT);\n"
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO users SELECT i, 'u' || i FROM n;\n"
+        "INSERT INTO shows SELECT id, name FROM users;\n"
+        "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users, show_id INTEGER NOT NULL REFERENCES shows, PRIMARY KEY (user_id, show_id));\n"
+        "CREATE INDEX by_show ON favorites (show_id);\nINSERT INTO favorites VALUES (200, 200);\n"));
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("copy.sqlite"));
+    const QString text = folder.filePath(QStringLiteral("rows.csv"));
+    QFile file(text);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("user,show\n");
+    for (int i = 0; i < rows; ++i)
+        file.write("u" + QByteArray::number(i / 200 + 1) + ",u" + QByteArray::number(i % 200 + 1) + '\n');
+    file.close();
+    const QStringList call{QStringLiteral("import"), path, QStringLiteral("-r"), QStringLiteral("favorites"), text};
+    QRandomGenerator random(43);
+    int whole = 0;
+    int interrupted = 0;
+    qint64 duration = 0;
+    for (int round = 0; round <= rounds; ++round) {
+        for (const char *rest : {"", "-journal"})
+            QFile::remove(path + QString::fromLatin1(rest));
+        QVERIFY(QFile::copy(original.path(), path));
+        QProcess import;
+        QElapsedTimer timer;
+        timer.start();
+        import.start(QStringLiteral(JOINERY_BINARY), call);
+        QVERIFY(import.waitForStarted());
+        if (round == 0) { // to its end, to know how long that takes
+            QVERIFY(import.waitForFinished());
+            QCOMPARE(import.exitCode(), 0);
+            duration = timer.elapsed();
+        } else if (!import.waitForFinished(random.bounded(int(duration) + 1))) {
+            import.kill();
+            QVERIFY(import.waitForFinished());
+        }
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("killed"));
+        {
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY(query.exec(QStringLiteral("SELECT count(*) FROM favorites")) && query.next());
+            const int held = query.value(0).toInt();
+            QVERIFY2(held == 1 || held == rows + 1, qPrintable(QString::number(held)));
+            ++(held == 1 ? interrupted : whole);
+            QVERIFY(query.exec(QStringLiteral("PRAGMA integrity_check")) && query.next());
+            QCOMPARE(query.value(0).toString(), QStringLiteral("ok"));
+        }
+        database.close();
+        database = {};
+        QSqlDatabase::removeDatabase(QStringLiteral("killed"));
+    }
+    QVERIFY2(interrupted > 0, "no import was in flight when its process was killed");
+    qInfo("%d of %d imports were interrupted", interrupted, rounds);
 }
 
 QTEST_GUILESS_MAIN(TestKill)

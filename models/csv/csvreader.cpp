@@ -10,6 +10,7 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype smallestChunk = 256 * 1024;
+constexpr qint64 fewestBytes = 4096; // where a device does not know how many it has
 
 bool isLineEnd(char c)
 {
@@ -55,7 +56,7 @@ Result<bool> CsvReader::refill()
     m_at = 0;
     // Twice as much each time, so that a long record is not read over and over.
     m_chunk = qMax(smallestChunk, m_buffer.size());
-    const QByteArray piece = m_device.read(m_chunk);
+    const QByteArray piece = m_device.read(qMin(m_chunk, qMax(m_device.bytesAvailable(), fewestBytes)));
     if (piece.isEmpty() && !m_device.atEnd()) {
         return failure(Error::Kind::Failed,
                        QCoreApplication::translate("joinery::CsvReader", "The file could not be read: %1.")

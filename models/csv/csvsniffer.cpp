@@ -23,7 +23,7 @@ using Rows = QList<QList<CsvSample::Field>>;
 QByteArray beginning(QIODevice &file, const QByteArray &encoding)
 {
     file.seek(0);
-    const QByteArray bytes = file.read(sampleBytes);
+    const QByteArray bytes = file.read(qMin(sampleBytes, file.size()));
     const bool isWhole = file.atEnd();
     file.seek(0);
     QByteArray text;

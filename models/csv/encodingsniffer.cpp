@@ -14,7 +14,8 @@ namespace joinery {
 namespace {
 
 constexpr qint64 mostRead = Q_INT64_C(1) << 30;
-constexpr qsizetype chunk = 1 << 20;
+constexpr qint64 chunk = 1 << 20;
+constexpr qint64 fewestBytes = 4096;
 constexpr qsizetype mostTold = 1 << 20; // what uchardet is given
 constexpr qint64 fewLetters = 12; // below, it cannot tell one Latin alphabet from another
 
@@ -121,7 +122,7 @@ Result<QByteArray> sniffEncoding(QIODevice &file)
     Evidence evidence;
     QByteArray rest; // a sequence that a chunk's end cut off
     for (qint64 read = 0; read < mostRead;) {
-        const QByteArray piece = file.read(chunk);
+        const QByteArray piece = file.read(qBound(fewestBytes, file.bytesAvailable(), chunk));
         if (piece.isEmpty())
             break;
         if (read == 0) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 
 namespace joinery {
 
@@ -25,6 +24,15 @@ quint64 ordered(qint64 number)
 }
 
 } // namespace
+
+ImportBatch::ImportBatch(size_t payload, bool keepRecords, qint64 expected)
+    : m_payload(payload)
+    , m_keepRecords(keepRecords)
+{
+    const size_t rows = std::min(size_t(qMax(expected, qint64(0))), mostRows);
+    m_rows.reserve(rows);
+    m_values.reserve(std::min(rows * payload, mostBytes / sizeof(Packed)));
+}
 
 void ImportBatch::appendRecord(const CsvRecord &record)
 {
@@ -47,7 +55,11 @@ void ImportBatch::add(const Judge::Row &row, const CsvRecord &record)
 {
     if (m_keepRecords && m_recordLine != record.line)
         appendRecord(record);
-    m_rows.push_back({record.line, row.left, row.right, m_record});
+    if (m_keepRecords)
+        m_records.push_back(m_record);
+    m_rows.push_back(
+        {row.left.number, row.right.number, record.line, quint32(m_rows.size()), row.left.isNew, row.right.isNew});
+    m_makesEntities |= row.left.isNew || row.right.isNew;
     for (const CellValue &value : row.payload) {
         Packed packed{value.type, quint32(value.bytes.size()), {value.integer}};
         if (value.type == CellValue::Type::Real)
@@ -70,12 +82,14 @@ void ImportBatch::clear()
     m_rows.clear();
     m_values.clear();
     m_bytes.clear();
+    m_records.clear();
+    m_makesEntities = false;
     m_recordLine = 0;
 }
 
-CellValue ImportBatch::value(size_t row, int column) const
+CellValue ImportBatch::value(quint32 place, int column) const
 {
-    const Packed &packed = m_values[row * m_payload + size_t(column)];
+    const Packed &packed = m_values[place * m_payload + size_t(column)];
     switch (packed.type) {
     case CellValue::Type::Integer:
         return CellValue::ofInteger(packed.integer);
@@ -94,12 +108,12 @@ CellValue ImportBatch::value(size_t row, int column) const
 void ImportBatch::payload(size_t i, CellValue *values) const
 {
     for (size_t column = 0; column < m_payload; ++column)
-        values[column] = value(i, int(column));
+        values[column] = value(m_rows[i].place, int(column));
 }
 
 std::vector<CsvField> ImportBatch::record(size_t i) const
 {
-    const char *at = m_bytes.data() + m_rows[i].record;
+    const char *at = m_bytes.data() + m_records[m_rows[i].place];
     const auto number = [&] {
         quint32 read = 0;
         std::memcpy(&read, at, sizeof read);
@@ -115,7 +129,7 @@ std::vector<CsvField> ImportBatch::record(size_t i) const
     return fields;
 }
 
-std::weak_ordering ImportBatch::comparePayload(size_t a, size_t b, const QList<int> &identifying) const
+std::weak_ordering ImportBatch::comparePayload(quint32 a, quint32 b, const QList<int> &identifying) const
 {
     for (const int column : identifying) {
         const CellValue one = value(a, column);
@@ -132,63 +146,68 @@ std::weak_ordering ImportBatch::comparePayload(size_t a, size_t b, const QList<i
     return std::weak_ordering::equivalent;
 }
 
-std::vector<quint32> ImportBatch::inOrder(const QList<int> &identifying) const
+bool ImportBatch::isBefore(const Row &a, const Row &b, const QList<int> &identifying) const
 {
-    struct Item
-    {
-        qint64 left;
-        qint64 right;
-        quint32 place;
-        bool newLeft;
-        bool newRight;
-    };
-    std::vector<Item> items;
-    items.reserve(m_rows.size());
-    for (const Row &row : m_rows)
-        items.push_back({row.left.number, row.right.number, quint32(items.size()), row.left.isNew, row.right.isNew});
-    const auto isBefore = [&](const Item &a, const Item &b) {
-        if (a.newLeft != b.newLeft)
-            return b.newLeft;
-        if (a.left != b.left)
-            return a.left < b.left;
-        if (a.newRight != b.newRight)
-            return b.newRight;
-        if (a.right != b.right)
-            return a.right < b.right;
-        if (!identifying.isEmpty()) {
-            const auto order = comparePayload(a.place, b.place, identifying);
-            if (order != 0)
-                return order < 0;
-        }
-        return a.place < b.place;
-    };
-    if (!std::is_sorted(items.begin(), items.end(), isBefore))
-        std::sort(items.begin(), items.end(), isBefore);
-    std::vector<quint32> order;
-    order.reserve(items.size());
-    for (const Item &item : items)
-        order.push_back(item.place);
-    return order;
+    if (a.newLeft != b.newLeft)
+        return b.newLeft;
+    if (a.left != b.left)
+        return a.left < b.left;
+    if (a.newRight != b.newRight)
+        return b.newRight;
+    if (a.right != b.right)
+        return a.right < b.right;
+    if (!identifying.isEmpty()) {
+        const auto order = comparePayload(a.place, b.place, identifying);
+        if (order != 0)
+            return order < 0;
+    }
+    return a.place < b.place;
 }
 
-bool ImportBatch::sameLink(size_t a, size_t b, const QList<int> &identifying) const
+void ImportBatch::sortRows(std::vector<Row> &rows, const QList<int> &identifying) const
 {
-    const auto isNull = [&](int column) { return value(a, column).isNull(); };
+    const auto before = [&](const Row &a, const Row &b) { return isBefore(a, b, identifying); };
+    if (!std::is_sorted(rows.begin(), rows.end(), before))
+        std::sort(rows.begin(), rows.end(), before);
+}
+
+void ImportBatch::sort(const QList<int> &identifying)
+{
+    sortRows(m_rows, identifying);
+}
+
+bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifying) const
+{
+    if (a.left != b.left || a.right != b.right || a.newLeft != b.newLeft || a.newRight != b.newRight)
+        return false;
     // To a key, NULL is the same as nothing.
-    return m_rows[a].left == m_rows[b].left && m_rows[a].right == m_rows[b].right
-        && std::none_of(identifying.begin(), identifying.end(), isNull) && comparePayload(a, b, identifying) == 0;
+    return std::none_of(identifying.begin(), identifying.end(),
+                        [&](int column) { return value(a.place, column).isNull(); })
+        && comparePayload(a.place, b.place, identifying) == 0;
+}
+
+std::vector<quint32> ImportBatch::firstOfSame(const QList<int> &identifying) const
+{
+    std::vector<Row> rows = m_rows;
+    sortRows(rows, identifying);
+    std::vector<quint32> first(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const bool same = i > 0 && isSame(rows[i - 1], rows[i], identifying);
+        first[rows[i].place] = same ? first[rows[i - 1].place] : rows[i].place;
+    }
+    return first;
 }
 
 QByteArray ImportBatch::linkBytes(size_t i, const QList<int> &identifying) const
 {
     const Row &row = m_rows[i];
     QByteArray bytes;
-    for (const EndRef &end : {row.left, row.right}) {
-        bytes.append(char(end.isNew));
-        appendRaw(bytes, ordered(end.number));
+    for (const Side side : {Side::Left, Side::Right}) {
+        bytes.append(char(row.end(side).isNew));
+        appendRaw(bytes, ordered(row.end(side).number));
     }
     for (const int column : identifying) {
-        const CellValue each = value(i, column);
+        const CellValue each = value(row.place, column);
         bytes.append(char(each.type));
         appendRaw(bytes, each.integer);
         appendRaw(bytes, each.real);

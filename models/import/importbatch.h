@@ -2,7 +2,7 @@
 
 #include "import/judge.h"
 
-#include <functional>
+#include <compare>
 
 namespace joinery {
 
@@ -12,32 +12,43 @@ class ImportBatch
 public:
     struct Row
     {
+        qint64 left; // the ends' numbers
+        qint64 right;
         qint64 line;
-        EndRef left;
-        EndRef right;
-        quint64 record; // where its record stands in m_bytes; all rows of a record share it
+        quint32 place; // in the file's order
+        bool newLeft;
+        bool newRight;
+
+        EndRef end(Side side) const { return side == Side::Left ? EndRef{left, newLeft} : EndRef{right, newRight}; }
     };
 
-    /// `payload`: how many payload values a row has. `keepRecords`: hold the records too, for the rejects.
-    ImportBatch(size_t payload, bool keepRecords) : m_payload(payload), m_keepRecords(keepRecords) {}
+    /// `payload`: how many payload values a row has. `keepRecords`: hold the records too, for the rejects. `expected`: about how
+    /// many rows will come.
+    ImportBatch(size_t payload, bool keepRecords, qint64 expected);
 
     void add(const Judge::Row &row, const CsvRecord &record);
     bool isFull() const;
-    bool isEmpty() const { return m_rows.empty(); }
     void clear();
 
     size_t size() const { return m_rows.size(); }
     const Row &row(size_t i) const { return m_rows[i]; }
+    /// True when a row's end is yet to be made.
+    bool makesEntities() const { return m_makesEntities; }
     /// The row's payload values are written to `values`; their bytes live as long as the batch is not changed.
     void payload(size_t i, CellValue *values) const;
     /// The fields of the row's record; the same holds.
     std::vector<CsvField> record(size_t i) const;
 
-    /// Every row in the order of its link: by the ends, then by the payload columns `identifying`, rows of the same link in the order
-    /// of the file.
-    std::vector<quint32> inOrder(const QList<int> &identifying) const;
+    /// Puts the rows into the order of their links: by the ends, then by the payload columns `identifying`, rows of the same link in
+    /// the order of the file.
+    void sort(const QList<int> &identifying);
+    /// For each row the first that is the same link. The rows stay where they are.
+    std::vector<quint32> firstOfSame(const QList<int> &identifying) const;
     /// True when two rows are the same link.
-    bool sameLink(size_t a, size_t b, const QList<int> &identifying) const;
+    bool sameLink(size_t a, size_t b, const QList<int> &identifying) const
+    {
+        return isSame(m_rows[a], m_rows[b], identifying);
+    }
     /// A link's bytes, the same for the same link only.
     QByteArray linkBytes(size_t i, const QList<int> &identifying) const;
 
@@ -54,8 +65,11 @@ private:
         };
     };
 
-    CellValue value(size_t row, int column) const;
-    std::weak_ordering comparePayload(size_t a, size_t b, const QList<int> &identifying) const;
+    CellValue value(quint32 place, int column) const;
+    std::weak_ordering comparePayload(quint32 a, quint32 b, const QList<int> &identifying) const;
+    bool isBefore(const Row &a, const Row &b, const QList<int> &identifying) const;
+    bool isSame(const Row &a, const Row &b, const QList<int> &identifying) const;
+    void sortRows(std::vector<Row> &rows, const QList<int> &identifying) const;
     void appendRecord(const CsvRecord &record);
 
     const size_t m_payload;
@@ -63,6 +77,8 @@ private:
     std::vector<Row> m_rows;
     std::vector<Packed> m_values;
     std::vector<char> m_bytes;
+    std::vector<quint64> m_records; // where each row's record stands in m_bytes; rows of one record share it
+    bool m_makesEntities = false;
     qint64 m_recordLine = 0;
     quint64 m_record = 0;
 };

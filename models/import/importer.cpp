@@ -91,9 +91,10 @@ Result<void> Importer::prepare(QIODevice &file)
         return tl::unexpected(judge.error());
     m_judge.emplace(std::move(*judge));
     const double perRow = m_plan->sample.bytesPerRow;
-    if (auto ready = m_judge->expect(perRow > 0 ? qint64(double(file.size()) / perRow) : 0); !ready)
+    const qint64 expected = perRow > 0 ? qint64(double(file.size()) / perRow) : 0;
+    if (auto ready = m_judge->expect(expected); !ready)
         return ready;
-    m_batch.emplace(size_t(load.payload.size()), !m_options.rejects.isEmpty());
+    m_batch.emplace(size_t(load.payload.size()), !m_options.rejects.isEmpty(), expected + expected / 16);
     m_left.resize(size_t(m_relationship.left.key.size()));
     m_right.resize(size_t(m_relationship.right.key.size()));
     m_payload.resize(size_t(load.payload.size()));
@@ -170,53 +171,57 @@ Result<void> Importer::flush(bool isLast)
 {
     const QList<int> identifying = m_loader->identifyingPayload().value_or(QList<int>());
     const bool linksOnce = m_loader->identifyingPayload().has_value();
+    const bool inOrder = linksOnce && !m_loader->orderMatters() && !m_batch->makesEntities();
     const size_t count = m_batch->size();
-    std::vector<quint32> order;
-    std::vector<quint32> groups(count); // the first row of the same link
-    if (linksOnce)
-        order = m_batch->inOrder(identifying);
-    bool makesEntities = false;
+    std::vector<quint32> first; // of the same link, where rows stay in the order of the file
+    if (inOrder)
+        m_batch->sort(identifying);
+    else if (linksOnce)
+        first = m_batch->firstOfSame(identifying);
+    std::vector<char> good(count, 0); // by the first of the same link
+    size_t firstInOrder = 0;
     for (size_t i = 0; i < count; ++i) {
-        const size_t place = linksOnce ? order[i] : i;
-        groups[place] = linksOnce && i > 0 && m_batch->sameLink(order[i - 1], place, identifying) ? groups[order[i - 1]]
-                                                                                                  : quint32(place);
-        makesEntities |= m_batch->row(place).left.isNew || m_batch->row(place).right.isNew;
-    }
-    const bool inOrder = linksOnce && !m_loader->orderMatters() && !makesEntities;
-    std::vector<char> good(count, 0); // by group
-    for (size_t i = 0; i < count; ++i) {
-        const size_t place = inOrder ? order[i] : i;
+        if (inOrder && i > 0 && !m_batch->sameLink(i - 1, i, identifying))
+            firstInOrder = i;
+        const size_t same = inOrder ? firstInOrder : linksOnce ? first[i] : i;
         Verdict verdict = Verdict::DuplicateInFile;
-        if (!linksOnce || !good[groups[place]]) {
-            const auto written = write(place);
+        if (!good[same]) {
+            const auto written = write(i);
             if (!written)
                 return tl::unexpected(written.error());
             verdict = *written;
         }
         m_account.count(verdict);
         if (!isRejected(verdict, m_plan->mapping.onConflict)) {
-            good[groups[place]] = 1;
+            good[same] = 1;
         } else if (m_rejects) {
-            const qint64 line = m_batch->row(place).line;
-            reject(line, RejectsWriter::text(line, m_refusal, m_batch->record(place)));
+            const qint64 line = m_batch->row(i).line;
+            reject(line, RejectsWriter::text(line, m_refusal, m_batch->record(i)));
         }
         if (auto going = tick(); !going)
             return going;
     }
     if (linksOnce && !isLast) {
-        if (auto remembered = rememberBatch(groups, good); !remembered)
+        if (auto remembered = rememberBatch(good); !remembered)
             return remembered;
     }
     m_batch->clear();
+    writeRejects();
+    return {};
+}
+
+/// Those that wait, in the order of the file.
+void Importer::writeRejects()
+{
     std::stable_sort(m_held.begin(), m_held.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (const auto &[line, text] : m_held)
         m_rejects->add(text);
     m_held.clear();
     m_heldBytes = 0;
-    return {};
 }
 
-Result<void> Importer::rememberBatch(const std::vector<quint32> &groups, const std::vector<char> &good)
+/// Keeps the links of this batch in mind, so that a later row of the same link is known for a duplicate.
+Result<void> Importer::rememberBatch(const std::vector<char> &good)
 {
     const QString table = Dialect::temporary(seenLinks);
     if (!m_remember) {
@@ -237,10 +242,10 @@ Result<void> Importer::rememberBatch(const std::vector<quint32> &groups, const s
         m_recall.emplace(std::move(*recall));
     }
     const QList<int> identifying = *m_loader->identifyingPayload();
-    for (const quint32 place : m_batch->inOrder(identifying)) {
-        if (groups[place] != place || !good[place])
+    for (size_t i = 0; i < m_batch->size(); ++i) {
+        if (!good[i])
             continue;
-        const QByteArray link = m_batch->linkBytes(place, identifying);
+        const QByteArray link = m_batch->linkBytes(i, identifying);
         m_remember->bind(0, CellValue::ofBlob(link));
         if (auto done = m_remember->run(); !done)
             return tl::unexpected(done.error());
@@ -301,7 +306,7 @@ Result<bool> Importer::make(Side side, const EndRef &end)
 
 Result<Verdict> Importer::write(size_t row)
 {
-    const EndRef ends[2] = {m_batch->row(row).left, m_batch->row(row).right};
+    const EndRef ends[2] = {m_batch->row(row).end(Side::Left), m_batch->row(row).end(Side::Right)};
     std::optional<Savepoint> savepoint;
     QList<Side> makes;
     const auto unmake = [&] {

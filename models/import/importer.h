@@ -54,7 +54,8 @@ private:
     Result<void> readAll(QIODevice &file);
     Result<void> take(const Judge::Row &row, const CsvRecord &record);
     Result<void> flush(bool isLast);
-    Result<void> rememberBatch(const std::vector<quint32> &groups, const std::vector<char> &good);
+    Result<void> rememberBatch(const std::vector<char> &good);
+    void writeRejects();
     Result<bool> wasSeen(size_t row);
     Result<Verdict> write(size_t row);
     Result<Verdict> writeExisting(size_t row, const LinkLoader::Link &link);
