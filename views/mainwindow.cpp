@@ -311,7 +311,7 @@ void MainWindow::showBanner()
     const bool offered = QSettings().value(QStringLiteral("files/copyOffered")).toStringList().contains(m_path);
     if (!reason.isEmpty())
         m_banner->show(QStringLiteral("lock"), tr("Read only: %1").arg(reason), {}, false);
-    else if (!isSample() && !offered)
+    else if (m_sample.isEmpty() && !isSample() && !offered)
         m_banner->show(QStringLiteral("save"),
                        tr("Undo lasts until this window is closed. Keep a copy of %1 before you change it?")
                            .arg(m_session->location().name()),
