@@ -271,8 +271,16 @@ void TestCommandLine::emptyDatabaseHasNoRelationships()
 
 void TestCommandLine::sample()
 {
-    compareDone(run({QStringLiteral("sample")}), "favorites\n");
+    const QByteArray all =
+        "favorites\nschool\nrecipes\ntags\nreading-list\nrepositories\nbeaches\nsandcastles\nfriends\nenrolment\n";
+    compareDone(run({QStringLiteral("sample")}), all);
+    const Ended help = run({QStringLiteral("sample"), QStringLiteral("--help")});
     QTemporaryDir folder;
+    for (const QByteArray &name : all.trimmed().split('\n')) {
+        QVERIFY2(help.out.contains("\n  " + name + ' '), help.out.constData());
+        compareDone(
+            run({QStringLiteral("sample"), QString::fromLatin1(name), folder.filePath(QString::fromLatin1(name))}), {});
+    }
     const QString path = folder.filePath(QStringLiteral("s.sqlite"));
     compareDone(run({QStringLiteral("sample"), QStringLiteral("favorites"), path}), {});
     const Ended found = run({QStringLiteral("relationships"), path, QStringLiteral("--json")});

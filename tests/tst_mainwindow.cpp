@@ -66,7 +66,6 @@ private slots:
     void sortingShowsTheStart();
     void findCountsInTheMiddle();
     void copyingSaysSo();
-    void resettingTheSampleSaysSo();
     void askingForPayloadNeedsAWritableFile();
 
 private:
@@ -332,37 +331,6 @@ void TestMainWindow::copyingSaysSo()
     window.editor()->state().setSelection(Side::Left, KeyList::fromKeys({RowKey{{1LL}}, RowKey{{2LL}}, RowKey{{3LL}}}));
     window.editor()->copy();
     QTRY_VERIFY2(visibleTexts(window).contains(QStringLiteral("3 row(s) copied")), qPrintable(visibleTexts(window)));
-}
-
-void TestMainWindow::resettingTheSampleSaysSo()
-{
-    const TestDatabase database(TestDatabase::favoritesScript());
-    MainWindow window;
-    window.show();
-    QList<bool> resets;
-    window.setSampleProvider([&](const QString &, bool reset) -> Result<QString> {
-        resets.append(reset);
-        return database.path();
-    });
-    QSignalSpy ready(&window, &MainWindow::editorReady);
-    QTimer answer;
-    connect(&answer, &QTimer::timeout, &window, [] {
-        const auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box)
-            return;
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::AcceptRole)
-                button->click();
-        }
-    });
-    answer.start(10);
-    for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text().remove(u'&').startsWith(QLatin1String("Reset sample")))
-            action->trigger();
-    }
-    QTRY_COMPARE(ready.size(), 1);
-    QCOMPARE(resets, QList<bool>{true});
-    QVERIFY2(visibleTexts(window).contains(QStringLiteral("The sample is as new")), qPrintable(visibleTexts(window)));
 }
 
 void TestMainWindow::askingForPayloadNeedsAWritableFile()

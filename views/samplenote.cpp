@@ -37,8 +37,8 @@ SampleNote::SampleNote(QWidget *parent)
     grid->setHorizontalSpacing(Theme::grid);
     grid->setVerticalSpacing(Theme::grid / 2);
     grid->setColumnStretch(2, 1);
-    grid->addWidget(m_sign, 0, 0, Qt::AlignTop);
-    grid->addWidget(m_title, 0, 1, Qt::AlignTop);
+    grid->addWidget(m_sign, 0, 0);
+    grid->addWidget(m_title, 0, 1);
     grid->addWidget(m_twist, 0, 2);
     grid->addWidget(close, 0, 3, Qt::AlignTop);
     grid->addWidget(m_steps, 1, 1, 1, 2);

@@ -46,7 +46,7 @@ INSERT INTO lifeguards (name, home, boat_licence) VALUES
 ('Søs Thygesen', 'Denmark', 1), ('Asger Kjærgaard', 'Denmark', 1), ('Ditte Nørgaard', 'Denmark', 0), ('Malik Jeppesen', 'Denmark', 0),
 ('Thabo Nkosi', 'South Africa', 1), ('Anika du Plessis', 'South Africa', 1), ('Zanele Mthembu', 'South Africa', 0), ('Riaan Botha', 'South Africa', 0);
 
--- Sixty summer days, every second or third one a shift, at one of the four beaches of the lifeguard's own country; mostly at two of them.
+-- Sixty summer days, one in two to five a shift, at one of the four beaches of the lifeguard's own country; mostly at two of them.
 WITH RECURSIVE
     day (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM day WHERE n < 59),
     beach AS (SELECT id, country, row_number() OVER (PARTITION BY country ORDER BY id) - 1 AS place FROM beaches)
@@ -55,6 +55,6 @@ SELECT lifeguards.id, beach.id,
        strftime('%Y-%m-%d %H:%M:%f', iif(home IN ('Australia', 'Brazil', 'South Africa'), '2026-01-02', '2026-07-01'), '+' || n || ' days',
                 '+' || (7 + (n + lifeguards.id) % 3 * 3) || ' hours'),
        4 + (n * 3 + lifeguards.id) % 5 * 0.5 + (n % 7 > 4) * 2
-FROM day JOIN lifeguards ON (n * 5 + lifeguards.id * 3) % 12 < 5
+FROM day JOIN lifeguards ON (n * 5 + lifeguards.id * 3) % 12 < 3 + lifeguards.id * 5 % 4
     JOIN beach ON country = home AND place = (lifeguards.id + iif((n + lifeguards.id) % 9 = 0, 2, (n / 4) % 2)) % 4
 ORDER BY n, lifeguards.id;

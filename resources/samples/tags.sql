@@ -11,7 +11,7 @@ CREATE TABLE posts (
 
 CREATE TABLE images (
     id INTEGER PRIMARY KEY,
-    caption TEXT NOT NULL,
+    title TEXT NOT NULL,
     file TEXT NOT NULL UNIQUE,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL
@@ -55,7 +55,7 @@ FROM json_each('[
     "Moving house by cargo bicycle","Running before breakfast","The marathon that I walked","Football on a mountain meadow","Yoga for cyclists",
     "Sleeping under the stars","The comet of the year","Clouds and what they mean","Storm on the coast","Fog in Lisbon","Light at sixty-nine degrees north"]');
 
-INSERT INTO images (caption, file, width, height)
+INSERT INTO images (title, file, width, height)
 SELECT value, printf('IMG_%04d.jpg', 1208 + key * 17), iif(key % 3 = 1, 3000, 4500), iif(key % 3 = 1, 4500, 3000)
 FROM json_each('[
     "Bicycle at the Grimsel pass","Fishing huts in Lofoten","Night train at dawn","Sourdough after the oven","Knife on a whetstone",
@@ -103,7 +103,7 @@ WITH
         ('city', '%helsinki%'), ('camping', '%camp%'), ('camping', '%tent%'), ('camping', '%sleeping under%'), ('light', '%light'),
         ('light', '% sun%'), ('light', 'light %'), ('light', '%dawn%'), ('light', '%window%')),
     item (taggable, id, title) AS (
-        SELECT 'post', id, title FROM posts UNION ALL SELECT 'image', id, caption FROM images)
+        SELECT 'post', id, title FROM posts UNION ALL SELECT 'image', id, title FROM images)
 INSERT INTO Itemtag (tagId, taggableId, taggable)
 SELECT DISTINCT tags.id, item.id, item.taggable
 FROM word JOIN tags ON tags.name = word.tag JOIN item ON item.title LIKE word.pattern
