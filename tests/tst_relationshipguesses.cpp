@@ -12,7 +12,8 @@ namespace {
 QString described(const Relationship &r)
 {
     const auto end = [](const End &e) {
-        return QStringLiteral("%1(%2)").arg(e.table.isEmpty() ? QStringLiteral("?") : e.table.text(), e.columns.join(u','));
+        return QStringLiteral("%1(%2)").arg(e.table.isEmpty() ? QStringLiteral("?") : e.table.text(),
+                                            e.columns.join(u','));
     };
     QString text = QStringLiteral("%1: %2 + %3").arg(r.joinTable.text(), end(r.left), end(r.right));
     for (const End &other : r.others)
@@ -41,7 +42,8 @@ QStringList found(const TestDatabase &database)
 /// Rows 1..20 for the tables of things, each INTEGER column counting.
 QString filled(const char *table, const char *values)
 {
-    return QStringLiteral("\nWITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) INSERT INTO %1 SELECT %2 FROM n;")
+    return QStringLiteral(
+               "\nWITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) INSERT INTO %1 SELECT %2 FROM n;")
         .arg(QString::fromUtf8(table), QString::fromUtf8(values));
 }
 
@@ -78,7 +80,8 @@ void TestRelationshipGuesses::shapes_data()
     row("no key at all", "CREATE TABLE users_roles (users_id INT, roles_id INT)",
         {"users_roles: users(users_id) + roles(roles_id)"});
     row("camel case", "CREATE TABLE UserRole (userId INT, roleId INT)", {"UserRole: users(userId) + roles(roleId)"});
-    row("id in front", "CREATE TABLE user_role (id_user INT, fk_role INT)", {"user_role: users(id_user) + roles(fk_role)"});
+    row("id in front", "CREATE TABLE user_role (id_user INT, fk_role INT)",
+        {"user_role: users(id_user) + roles(fk_role)"});
     row("run together", "CREATE TABLE userrole (userid INT, roleid INT, UNIQUE (userid, roleid))",
         {"userrole: users(userid) + roles(roleid)"});
     row("numbered, with timestamps",
@@ -100,7 +103,8 @@ void TestRelationshipGuesses::shapes_data()
         "CREATE TABLE page (page_id INTEGER PRIMARY KEY);\nCREATE TABLE user_pages (up_user_id INT, up_page_id INT, PRIMARY KEY "
         "(up_user_id, up_page_id))",
         {"user_pages: users(up_user_id) + page(up_page_id)"});
-    row("a part that somebody plays", "CREATE TABLE watchers (watcher_id INT, role_id INT, PRIMARY KEY (watcher_id, role_id))",
+    row("a part that somebody plays",
+        "CREATE TABLE watchers (watcher_id INT, role_id INT, PRIMARY KEY (watcher_id, role_id))",
         {"watchers: users(watcher_id) + roles(role_id)"});
     row("two parts", "CREATE TABLE follows (follower_id INT, followed_id INT, PRIMARY KEY (follower_id, followed_id))",
         {"follows: users(follower_id) + users(followed_id)"});
@@ -123,7 +127,8 @@ void TestRelationshipGuesses::shapes_data()
         "CREATE TABLE user_roles (created_by INT REFERENCES users, user_id INT REFERENCES users, role_id INT REFERENCES roles, "
         "PRIMARY KEY (user_id, role_id))",
         {"user_roles: users(user_id) + roles(role_id)"});
-    row("types that cannot agree", "CREATE TABLE user_roles (user_id TEXT, role_id TEXT, PRIMARY KEY (user_id, role_id))", {});
+    row("types that cannot agree",
+        "CREATE TABLE user_roles (user_id TEXT, role_id TEXT, PRIMARY KEY (user_id, role_id))", {});
     row("an account is a thing",
         "CREATE TABLE accounts (id INTEGER PRIMARY KEY, user_id INT NOT NULL REFERENCES users, role_id INT NOT NULL REFERENCES "
         "roles, balance REAL)",
@@ -133,7 +138,8 @@ void TestRelationshipGuesses::shapes_data()
         "CREATE TABLE payments (id INTEGER PRIMARY KEY, user_id INT, role_id INT, amount REAL);\n"
         "CREATE TABLE audit_log (id INTEGER PRIMARY KEY, user_id INT, role_id INT, action TEXT, at TEXT)",
         {});
-    row("a tree is no join table", "CREATE TABLE folders (id INTEGER PRIMARY KEY, parent_id INT, user_id INT, name TEXT)", {});
+    row("a tree is no join table",
+        "CREATE TABLE folders (id INTEGER PRIMARY KEY, parent_id INT, user_id INT, name TEXT)", {});
     row("shadow tables of a search index", "CREATE VIRTUAL TABLE user_roles USING fts5(user_id, role_id)", {});
 }
 
@@ -152,8 +158,9 @@ void TestRelationshipGuesses::rowsDecide_data()
 {
     QTest::addColumn<QString>("script");
     QTest::addColumn<QStringList>("expected");
-    const QString things = QStringLiteral("CREATE TABLE users (id INTEGER, name TEXT);\nCREATE TABLE repository (id INTEGER, name "
-                                          "TEXT);")
+    const QString things = QStringLiteral(
+                               "CREATE TABLE users (id INTEGER, name TEXT);\nCREATE TABLE repository (id INTEGER, name "
+                               "TEXT);")
                          + filled("users", "i + 100, 'u' || i") + filled("repository", "i + 500, 'r' || i");
     const auto row = [&](const char *name, const QString &script, const QStringList &expected) {
         QTest::newRow(name) << QString(things + u'\n' + script) << expected;
@@ -176,7 +183,8 @@ void TestRelationshipGuesses::rowsDecide_data()
             + filled("grants", "121 - i, i + 500"),
         {QStringLiteral("grants: users(user_id) + repository(object_id)")});
     row("a link that some rows lack",
-        QStringLiteral("CREATE TABLE notes (id INTEGER PRIMARY KEY, user_id INTEGER, repository_id INTEGER, body TEXT);")
+        QStringLiteral(
+            "CREATE TABLE notes (id INTEGER PRIMARY KEY, user_id INTEGER, repository_id INTEGER, body TEXT);")
             + filled("notes", "i, i + 100, NULL, 'text'"),
         {});
 }
@@ -196,7 +204,8 @@ void TestRelationshipGuesses::typedPairs_data()
     const QString things = QStringLiteral("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT);\n"
                                           "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);\n"
                                           "CREATE TABLE images (id INTEGER PRIMARY KEY, url TEXT);")
-                         + filled("tags", "i, 't' || i") + filled("posts", "i, 'p' || i") + filled("images", "i, 'i' || i");
+                         + filled("tags", "i, 't' || i") + filled("posts", "i, 'p' || i")
+                         + filled("images", "i, 'i' || i");
     const auto row = [&](const char *name, const QString &script, const QStringList &expected) {
         QTest::newRow(name) << QString(things + u'\n' + script) << expected;
     };
@@ -211,15 +220,17 @@ void TestRelationshipGuesses::typedPairs_data()
             + filled("taggables", "i, 'App\\Models\\Post', i"),
         {QStringLiteral("taggables: tags(tag_id) + posts(taggable_id) where taggable_type=App\\Models\\Post")});
     row("Sequelize",
-        QStringLiteral("CREATE TABLE Itemtag (id INTEGER PRIMARY KEY, tag_id INTEGER, taggable TEXT, taggable_id INTEGER, UNIQUE "
-                       "(tag_id, taggable, taggable_id));")
+        QStringLiteral(
+            "CREATE TABLE Itemtag (id INTEGER PRIMARY KEY, tag_id INTEGER, taggable TEXT, taggable_id INTEGER, UNIQUE "
+            "(tag_id, taggable, taggable_id));")
             + filled("Itemtag", "i, i, 'post', i"),
         {QStringLiteral("Itemtag: tags(tag_id) + posts(taggable_id) where taggable=post")});
     row("Django",
-        QStringLiteral("CREATE TABLE django_content_type (id INTEGER PRIMARY KEY, app_label TEXT, model TEXT);\n"
-                       "INSERT INTO django_content_type VALUES (7, 'blog', 'post'), (8, 'auth', 'nothing');\n"
-                       "CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER, content_type_id INTEGER REFERENCES "
-                       "django_content_type, object_id INTEGER);")
+        QStringLiteral(
+            "CREATE TABLE django_content_type (id INTEGER PRIMARY KEY, app_label TEXT, model TEXT);\n"
+            "INSERT INTO django_content_type VALUES (7, 'blog', 'post'), (8, 'auth', 'nothing');\n"
+            "CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER, content_type_id INTEGER REFERENCES "
+            "django_content_type, object_id INTEGER);")
             + filled("tagged", "i, i, 7, i"),
         {QStringLiteral("tagged: tags(tag_id) + posts(object_id) where content_type_id=7")});
     row("both ends",
@@ -228,8 +239,9 @@ void TestRelationshipGuesses::typedPairs_data()
         {QStringLiteral("links: posts(source_id) + images(target_id) where source_type=post where target_type=image"),
          QStringLiteral("links: posts(source_id) + tags(target_id) where source_type=post where target_type=tag")});
     row("comments are things",
-        QStringLiteral("CREATE TABLE comments (id INTEGER PRIMARY KEY, tag_id INTEGER, commentable_type TEXT, commentable_id "
-                       "INTEGER, body TEXT);")
+        QStringLiteral(
+            "CREATE TABLE comments (id INTEGER PRIMARY KEY, tag_id INTEGER, commentable_type TEXT, commentable_id "
+            "INTEGER, body TEXT);")
             + filled("comments", "i, i, 'Post', i, 'text'"),
         {});
     row("a tag's type is a trait of the tag",
@@ -248,12 +260,13 @@ void TestRelationshipGuesses::typedPairs()
 
 void TestRelationshipGuesses::answers()
 {
-    const TestDatabase database(QStringLiteral("CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INT, kind TEXT);\n"
-                                               "CREATE TABLE big (id INTEGER PRIMARY KEY, p INT);\n"
-                                               "INSERT INTO p VALUES (1), (2), (3);\n"
-                                               "INSERT INTO c VALUES (1, 'a'), (1, 'a'), (2, 'b'), (9, 'a'), (0, 'a'), (NULL, 'a');\n"
-                                               "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
-                                               "INSERT INTO big SELECT i, i FROM n"));
+    const TestDatabase database(
+        QStringLiteral("CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INT, kind TEXT);\n"
+                       "CREATE TABLE big (id INTEGER PRIMARY KEY, p INT);\n"
+                       "INSERT INTO p VALUES (1), (2), (3);\n"
+                       "INSERT INTO c VALUES (1, 'a'), (1, 'a'), (2, 'b'), (9, 'a'), (0, 'a'), (NULL, 'a');\n"
+                       "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
+                       "INSERT INTO big SELECT i, i FROM n"));
     const auto connection = Connection::open(database.location());
     QVERIFY(connection);
     const auto schema = readSchema(**connection);
@@ -289,8 +302,9 @@ void TestRelationshipGuesses::answers()
 /// Without time there are no answers, the names still say what they say, and the connection works on afterwards.
 void TestRelationshipGuesses::budget()
 {
-    const TestDatabase database(QStringLiteral("CREATE TABLE users (id INTEGER PRIMARY KEY);\nCREATE TABLE roles (id INTEGER PRIMARY "
-                                               "KEY);\nCREATE TABLE user_roles (user_id INT, role_id INT, PRIMARY KEY (user_id, role_id))"));
+    const TestDatabase database(
+        QStringLiteral("CREATE TABLE users (id INTEGER PRIMARY KEY);\nCREATE TABLE roles (id INTEGER PRIMARY "
+                       "KEY);\nCREATE TABLE user_roles (user_id INT, role_id INT, PRIMARY KEY (user_id, role_id))"));
     const auto connection = Connection::open(database.location());
     QVERIFY(connection);
     const auto schema = readSchema(**connection);

@@ -106,7 +106,12 @@ CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, co
 {
     if (!arguments.has(QStringLiteral("relationship")))
         return wrongCall(say("Say which relationship is meant: -r NAME."));
-    return relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
+    const auto named = relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
+    if (!named)
+        return named;
+    if (const QString why = catalog.whyNotShown(**named); !why.isEmpty())
+        return refused(Error{Error::Kind::Missing, why, {}});
+    return named;
 }
 
 CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, const QString &key)

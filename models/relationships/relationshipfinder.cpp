@@ -187,6 +187,11 @@ QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence)
     std::stable_sort(relationships.begin(), relationships.end(), [](const Relationship &a, const Relationship &b) {
         if (a.suggested != b.suggested)
             return b.suggested;
+        const auto isOpen = [](const Relationship &each) {
+            return each.left.table.isEmpty() || each.right.table.isEmpty();
+        };
+        if (isOpen(a) != isOpen(b))
+            return isOpen(b);
         return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
     });
     return relationships;

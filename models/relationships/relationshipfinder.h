@@ -10,7 +10,8 @@ namespace joinery {
 /// A join table is one whose references to two entity tables lie together inside one key, or that holds nothing beside them
 /// but a surrogate key and timestamps; where neither is so, its name, its other columns and its rows are weighed against each other.
 /// References are declared, kept by triggers, or guessed from names and from whether the values are found in the parent. What is
-/// too uncertain is offered as `suggested`. Claims come first, then suggestions; each by name.
+/// too uncertain is offered as `suggested`. Claims come first, then suggestions; of each, those with
+/// an end whose table is not known come last; by name.
 QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence);
 /// The same from the schema alone.
 QList<Relationship> findRelationships(const Schema &schema);

@@ -44,6 +44,21 @@ QString whyReadOnly(Connection &connection, const QString &path)
 
 } // namespace
 
+QString Catalog::whyNotShown(const Relationship &relationship) const
+{
+    for (const End *end : {&relationship.left, &relationship.right}) {
+        if (end->table.isEmpty())
+            return Text::tr("It is not known which table %1 of %2 refers to.")
+                .arg(end->columns.join(QStringLiteral(", ")), relationship.joinTable.text());
+        if (!schema.table(end->table))
+            return Text::tr("The table %1, which %2 refers to, is missing.")
+                .arg(end->table.text(), relationship.joinTable.text());
+        if (end->key.isEmpty())
+            return Text::tr("It is not known what identifies a row of %1.").arg(end->table.text());
+    }
+    return {};
+}
+
 Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const DatabaseLocation &location)
 {
     auto catalog = std::make_shared<Catalog>();
