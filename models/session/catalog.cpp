@@ -3,6 +3,7 @@
 #include "database/schemareader.h"
 #include "relationships/evidencereader.h"
 #include "relationships/relationshipfinder.h"
+#include "relationships/symmetry.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -59,7 +60,23 @@ QString Catalog::whyNotShown(const Relationship &relationship) const
     return {};
 }
 
-Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const DatabaseLocation &location)
+void Catalog::apply(const RelationshipSettings &newSettings)
+{
+    settings = newSettings;
+    schema = labelled(std::move(schema), settings);
+    review = reviewed(found, settings, schema);
+    relationships = review.shown();
+}
+
+std::shared_ptr<const Catalog> Catalog::withSettings(const RelationshipSettings &newSettings) const
+{
+    auto catalog = std::make_shared<Catalog>(*this);
+    catalog->apply(newSettings);
+    return catalog;
+}
+
+Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const DatabaseLocation &location,
+                                                   const RelationshipSettings &settings)
 {
     auto catalog = std::make_shared<Catalog>();
     catalog->location = location;
@@ -72,8 +89,10 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     {
         EvidenceReader evidence(connection, catalog->schema,
                                 evidenceBudget(catalog->schema.tables.size(), timer.elapsed()));
-        catalog->relationships = findRelationships(catalog->schema, evidence);
+        catalog->found = findRelationships(catalog->schema, evidence);
     }
+    findSymmetric(connection, catalog->found);
+    catalog->apply(settings);
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
     for (const auto &[pragma, target] : {std::pair{QStringLiteral("PRAGMA data_version"), &catalog->dataVersion},
                                          std::pair{QStringLiteral("PRAGMA schema_version"), &catalog->schemaVersion}}) {

@@ -1,0 +1,48 @@
+#include "relationships/readonlyreasons.h"
+
+#include "links/rowidentity.h"
+
+#include <QCoreApplication>
+
+namespace joinery {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(joinery::ReadOnlyReasons)
+};
+
+} // namespace
+
+ReadOnlyReasons::ReadOnlyReasons(const Schema &schema)
+{
+    for (const Table &table : schema.tables) {
+        for (const ForeignKey &key : table.foreignKeys) {
+            if (!key.fault.isEmpty())
+                m_faults.insert(key.table.text(), {table.name.text(), key.fault});
+        }
+    }
+}
+
+QString ReadOnlyReasons::of(const Table &joinTable) const
+{
+    if (joinTable.kind == Table::Kind::View)
+        return Text::tr("%1 is a view: its rows are other tables' rows.").arg(joinTable.name.text());
+    if (identityOf(joinTable).columns.isEmpty()) {
+        return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+            .arg(joinTable.name.text());
+    }
+    for (const ForeignKey &key : joinTable.foreignKeys) {
+        if (!key.fault.isEmpty()) {
+            return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
+                .arg(key.from().join(QStringLiteral(", ")), joinTable.name.text(), key.fault);
+        }
+    }
+    const auto fault = m_faults.constFind(joinTable.name.text());
+    if (fault != m_faults.cend())
+        return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(fault->first, fault->second);
+    return {};
+}
+
+} // namespace joinery
