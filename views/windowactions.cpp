@@ -126,6 +126,9 @@ void WindowActions::makeViewMenu()
     QMenu *menu = m_window->menuBar()->addMenu(tr("&View"));
     history = add(menu, tr("&History"), QStringLiteral("history"), {QKeySequence(Qt::CTRL | Qt::Key_H)});
     history->setCheckable(true);
+    relationships = add(menu, tr("Re&lationships…"), QStringLiteral("relationship"),
+                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    relationships->setToolTip(tr("What was found, and what to make of it (Ctrl+Shift+R)"));
     menu->addSeparator();
     QMenu *theme = menu->addMenu(tr("&Theme"));
     themes = addChoices(theme, {tr("As the des&ktop"), tr("&Light"), tr("&Dark")});
@@ -192,7 +195,7 @@ void WindowActions::makeToolBar()
 
 void WindowActions::setAvailable(bool database, bool editor, bool editable)
 {
-    for (QAction *action : {saveCopy, reload})
+    for (QAction *action : {saveCopy, reload, relationships})
         action->setEnabled(database);
     for (QAction *action : {copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
         action->setEnabled(editor);

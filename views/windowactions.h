@@ -40,6 +40,7 @@ public:
     QAction *focusRight;
 
     QAction *history;
+    QAction *relationships;
     QActionGroup *themes; ///< data: int(Theme::Scheme)
     QActionGroup *densities; ///< data: int(Theme::Density)
     QActionGroup *panels; ///< data: 0, 1, 2
