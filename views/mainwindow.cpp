@@ -31,6 +31,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
@@ -223,10 +225,13 @@ void MainWindow::onLoaded()
     m_states.clear();
 
     const QList<Relationship> &relationships = m_session->catalog()->relationships;
-    m_actions->picker->setRelationships(relationships);
+    const auto whyNotShown = [this](const Relationship &each) { return m_session->catalog()->whyNotShown(each); };
+    m_actions->picker->setRelationships(relationships, whyNotShown);
     if (first)
         addRecentFile(m_path);
-    if (relationships.isEmpty()) {
+    const auto canBeShown = [&](const Relationship &each) { return whyNotShown(each).isEmpty(); };
+    const auto firstShown = std::find_if(relationships.begin(), relationships.end(), canBeShown);
+    if (firstShown == relationships.end()) {
         showPage(noRelationshipContent(*m_session->catalog(), openingChoices()));
         emit openFailed({Error::Kind::Missing, m_page->headline(), {}});
         return;
@@ -234,19 +239,7 @@ void MainWindow::onLoaded()
     const Relationship *relationship = shown.isEmpty() ? nullptr : relationshipNamed(relationships, shown);
     if (!relationship)
         relationship = relationshipNamed(relationships, DatabaseMemory(m_path).relationship());
-    showRelationship(relationship ? *relationship : relationships.first());
-}
-
-bool MainWindow::selectRelationship(const QString &name)
-{
-    const Relationship *relationship = m_session && m_session->isLoaded()
-                                         ? relationshipNamed(m_session->catalog()->relationships, name)
-                                         : nullptr;
-    if (!relationship)
-        return false;
-    if (!m_editor || m_editor->state().relationship().name != relationship->name)
-        showRelationship(*relationship);
-    return true;
+    showRelationship(relationship && canBeShown(*relationship) ? *relationship : *firstShown);
 }
 
 EditorState *MainWindow::stateFor(const Relationship &relationship)

@@ -86,6 +86,8 @@ private:
     void onLoadFailed(const Error &error);
     void onChangedOutside(bool schemaToo);
     void showRelationship(const Relationship &relationship);
+    void pickRelationship(const QString &name);
+    void showRelationships();
     EditorState *stateFor(const Relationship &relationship);
     void closeEditor();
     void closeSession();

@@ -8,6 +8,8 @@
 #include "recentfiles.h"
 #include "relationshipeditor.h"
 #include "relationshippicker.h"
+#include "relationships/relationshipfinder.h"
+#include "relationships/relationshipsdialog.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "windowactions.h"
@@ -69,7 +71,7 @@ void MainWindow::connectEditActions()
         if (m_editor)
             m_editor->setFocusSide(Side::Right);
     });
-    connect(m_actions->picker, &RelationshipPicker::picked, this, &MainWindow::selectRelationship);
+    connect(m_actions->picker, &RelationshipPicker::picked, this, &MainWindow::pickRelationship);
     connect(m_actions->pickRelationship, &QAction::triggered, this, [this] {
         m_actions->picker->setFocus(Qt::ShortcutFocusReason);
         m_actions->picker->showPopup();
@@ -85,6 +87,7 @@ void MainWindow::connectViewActions()
             [](const QAction *action) { Theme::instance().setScheme(Theme::Scheme(action->data().toInt())); });
     connect(m_actions->densities, &QActionGroup::triggered, this,
             [](const QAction *action) { Theme::instance().setDensity(Theme::Density(action->data().toInt())); });
+    connect(m_actions->relationships, &QAction::triggered, this, &MainWindow::showRelationships);
     connect(m_actions->panels, &QActionGroup::triggered, this, [this](const QAction *action) {
         if (m_editor)
             m_editor->focusPanel(action->data().toInt());
@@ -126,6 +129,41 @@ void MainWindow::showHelp(const QString &page)
     m_help->show();
     m_help->raise();
     m_help->activateWindow();
+}
+
+void MainWindow::showRelationships()
+{
+    if (!m_session || !m_session->isLoaded())
+        return;
+    auto *dialog = new RelationshipsDialog(*m_session, m_editor ? m_editor->state().relationship().name : QString(),
+                                           this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+bool MainWindow::selectRelationship(const QString &name)
+{
+    const Relationship *relationship = m_session && m_session->isLoaded()
+                                         ? relationshipNamed(m_session->catalog()->relationships, name)
+                                         : nullptr;
+    if (!relationship || !m_session->catalog()->whyNotShown(*relationship).isEmpty())
+        return false;
+    if (!m_editor || m_editor->state().relationship().name != relationship->name)
+        showRelationship(*relationship);
+    return true;
+}
+
+void MainWindow::pickRelationship(const QString &name)
+{
+    const Catalog &catalog = *m_session->catalog();
+    const Relationship *relationship = relationshipNamed(catalog.relationships, name);
+    const QString why = relationship ? catalog.whyNotShown(*relationship) : QString();
+    if (!why.isEmpty()) {
+        m_messages->show({Report::Kind::Nothing, why, {}, false});
+        m_actions->picker->setCurrent(m_editor ? m_editor->state().relationship().name : QString());
+        return;
+    }
+    selectRelationship(name);
 }
 
 void MainWindow::chooseFile()

@@ -154,6 +154,9 @@ void WindowActions::makeViewMenu()
     history->setCheckable(true);
     sampleNote = add(menu, tr("&What to try"), QStringLiteral("sample"));
     sampleNote->setCheckable(true);
+    relationships = add(menu, tr("Re&lationships…"), QStringLiteral("relationship"),
+                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    relationships->setToolTip(tr("What was found, and what to make of it (Ctrl+Shift+R)"));
     menu->addSeparator();
     QMenu *theme = menu->addMenu(tr("&Theme"));
     themes = addChoices(theme, {tr("As the des&ktop"), tr("&Light"), tr("&Dark")});
@@ -225,7 +228,7 @@ void WindowActions::makeToolBar()
 
 void WindowActions::setAvailable(bool database, bool editor, bool editable)
 {
-    for (QAction *action : {saveCopy, reload, closeDatabase})
+    for (QAction *action : {saveCopy, reload, relationships, closeDatabase})
         action->setEnabled(database);
     cell->setEnabled(editor);
     for (QAction *action :

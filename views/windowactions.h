@@ -47,6 +47,7 @@ public:
 
     QAction *history;
     QAction *sampleNote;
+    QAction *relationships;
     QActionGroup *themes; ///< data: int(Theme::Scheme)
     QActionGroup *densities; ///< data: int(Theme::Density)
     QActionGroup *panels; ///< data: 0, 1, 2

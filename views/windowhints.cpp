@@ -35,6 +35,7 @@ void WindowActions::explain()
         {focusLeft, tr("The middle shows the links of what is selected on the left")},
         {focusRight, tr("The middle shows the links of what is selected on the right")},
         {pickRelationship, tr("Choose which join table of this database to edit")},
+        {relationships, tr("What was found in this database and why, and what to make of it")},
         {history, tr("List every step, to go back or forward several at once")},
         {theme.at(0), tr("Light or dark as the desktop is")},
         {theme.at(1), tr("Dark text on light ground")},

@@ -59,6 +59,8 @@ bool isRightAligned(const Column &column)
 
 QStringList labelColumns(const Table &table, const QStringList &key)
 {
+    if (!table.label.isEmpty())
+        return table.label;
     const auto named = [&](std::initializer_list<QLatin1String> names) { return columnNamed(table, names); };
     if (const Column *name = named({QLatin1String("name"), QLatin1String("title"), QLatin1String("label"),
                                     QLatin1String("full_name"), QLatin1String("display_name")})) {

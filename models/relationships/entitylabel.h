@@ -4,7 +4,7 @@
 
 namespace joinery {
 
-/// The columns that a person would call a row of `table` by: a name, a title, first and last name, a unique text, any
+/// What the person chose (see Table::label), or the columns that a person would call a row of `table` by: a name, a title, first and last name, a unique text, any
 /// text; the key when there is nothing better. Never empty for a table that has columns.
 QStringList labelColumns(const Table &table, const QStringList &key);
 

@@ -1,13 +1,12 @@
 #include "relationships/relationshipfinder.h"
 
-#include "links/rowidentity.h"
 #include "relationships/jointablejudge.h"
+#include "relationships/readonlyreasons.h"
 #include "relationships/relationshipnames.h"
 #include "relationships/timestamps.h"
 #include "values/naming.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <algorithm>
 
@@ -27,28 +26,11 @@ public:
     std::optional<Answer> answer(const Question &) override { return std::nullopt; }
 };
 
-/// Which foreign keys of other tables that refer to a table cannot be enforced.
-QHash<QString, std::pair<QString, QString>> faultyReferences(const Schema &schema)
-{
-    QHash<QString, std::pair<QString, QString>> faults;
-    for (const Table &table : schema.tables) {
-        for (const ForeignKey &key : table.foreignKeys) {
-            if (!key.fault.isEmpty())
-                faults.insert(key.table.text(), {table.name.text(), key.fault});
-        }
-    }
-    return faults;
-}
-
 /// Makes relationships of what the judge decided.
 class Builder
 {
 public:
-    Builder(ReferenceFinder &finder, bool enforced)
-        : m_finder(finder)
-        , m_faults(faultyReferences(finder.schema()))
-        , m_enforced(enforced)
-    {}
+    Builder(ReferenceFinder &finder, bool enforced) : m_finder(finder), m_readOnly(finder.schema(), enforced) {}
 
     QList<Relationship> relationships(const Table &table, const Verdict &verdict) const
     {
@@ -148,43 +130,14 @@ private:
             found.readOnlyReason = Text::tr("It is not known which table %1 refers to.")
                                        .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','));
         } else {
-            explainReadOnly(found, table);
+            m_readOnly.explain(found, table);
         }
         nameRelationship(found, table);
         return found;
     }
 
-    /// Why editing could not be trusted to do what it says, or would always fail.
-    void explainReadOnly(Relationship &found, const Table &table) const
-    {
-        if (identityOf(table).columns.isEmpty()) {
-            found.readOnlyReason =
-                Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
-                    .arg(table.name.text());
-        } else if (m_enforced) {
-            found.readOnlyReason = whyUnenforceable(table);
-            found.remedy = found.readOnlyReason.isEmpty() ? Remedy::None : Remedy::NoEnforcement;
-        }
-    }
-
-    /// Which foreign key makes every change of `table` fail while keys are enforced; empty when none does.
-    QString whyUnenforceable(const Table &table) const
-    {
-        for (const ForeignKey &key : table.foreignKeys) {
-            if (!key.fault.isEmpty()) {
-                return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
-                    .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
-            }
-        }
-        const auto fault = m_faults.constFind(table.name.text());
-        if (fault != m_faults.cend())
-            return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(fault->first, fault->second);
-        return {};
-    }
-
     const ReferenceFinder &m_finder;
-    const QHash<QString, std::pair<QString, QString>> m_faults;
-    const bool m_enforced;
+    const ReadOnlyReasons m_readOnly;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "database/schemareader.h"
 #include "relationships/evidencereader.h"
 #include "relationships/relationshipfinder.h"
+#include "relationships/symmetry.h"
 #include "samples/samplewriter.h"
 #include "session/obstacles.h"
 
@@ -61,7 +62,23 @@ QString Catalog::whyNotShown(const Relationship &relationship) const
     return {};
 }
 
-Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const DatabaseLocation &location)
+void Catalog::apply(const RelationshipSettings &newSettings)
+{
+    settings = newSettings;
+    schema = labelled(std::move(schema), settings);
+    review = reviewed(found, settings, schema, location.enforced);
+    relationships = review.shown();
+}
+
+std::shared_ptr<const Catalog> Catalog::withSettings(const RelationshipSettings &newSettings) const
+{
+    auto catalog = std::make_shared<Catalog>(*this);
+    catalog->apply(newSettings);
+    return catalog;
+}
+
+Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const DatabaseLocation &location,
+                                                   const RelationshipSettings &settings)
 {
     auto catalog = std::make_shared<Catalog>();
     catalog->location = location;
@@ -74,9 +91,11 @@ Result<std::shared_ptr<const Catalog>> readCatalog(Connection &connection, const
     {
         EvidenceReader evidence(connection, catalog->schema,
                                 evidenceBudget(catalog->schema.tables.size(), timer.elapsed()));
-        catalog->relationships = findRelationships(catalog->schema, evidence, location.enforced);
+        catalog->found = findRelationships(catalog->schema, evidence, location.enforced);
     }
-    findObstacles(connection, catalog->relationships);
+    findSymmetric(connection, catalog->found);
+    findObstacles(connection, catalog->found);
+    catalog->apply(settings);
     catalog->readOnlyReason = whyReadOnly(connection, location.path);
     const auto mark = connection.value(QStringLiteral("PRAGMA application_id"));
     catalog->isSample = mark && mark->toLongLong() == sampleMark;

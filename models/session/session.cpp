@@ -58,9 +58,9 @@ void Session::load()
 {
     m_writer.run(
         this,
-        [location = m_location](Connection &connection) {
+        [location = m_location, settings = RelationshipSettings::kept(m_location.path)](Connection &connection) {
             connection.setWaitLimit(readerWait); // opening says "locked" soon instead of waiting long
-            auto catalog = readCatalog(connection, location);
+            auto catalog = readCatalog(connection, location, settings);
             connection.setWaitLimit(writerWait);
             return catalog;
         },
@@ -73,7 +73,10 @@ void Session::load()
             // Rows kept from tables that have other columns now must not be put back.
             if (!first && (*catalog)->schemaVersion != m_catalog->schemaVersion)
                 m_history.clear();
-            m_catalog = *catalog;
+            // What was corrected while the database was being read counts.
+            m_catalog = !first && m_catalog->settings != (*catalog)->settings
+                          ? (*catalog)->withSettings(m_catalog->settings)
+                          : *catalog;
             makeSchemaDatabase();
             m_outside.start(m_catalog->dataVersion, m_catalog->schemaVersion);
             if (first)
@@ -89,6 +92,16 @@ void Session::setSafety(bool trusted, bool enforced)
     for (Worker *worker : {&m_pages, &m_health, &m_writer})
         worker->setLocation(m_location);
     load();
+}
+
+void Session::setSettings(const RelationshipSettings &settings)
+{
+    if (!m_catalog)
+        return;
+    settings.keep(m_location.path);
+    m_catalog = m_catalog->withSettings(settings);
+    makeSchemaDatabase();
+    emit loaded();
 }
 
 void Session::makeSchemaDatabase()

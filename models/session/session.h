@@ -39,6 +39,8 @@ public:
     /// Reads the catalog aside; ends with loaded() or failed(). Also for reading it anew: the history stays unless tables have changed.
     void load();
     bool isLoaded() const { return m_catalog != nullptr; }
+    /// Keeps what the person corrected for this database and applies it at once; ends with loaded().
+    void setSettings(const RelationshipSettings &settings);
     /// Valid after loaded().
     std::shared_ptr<const Catalog> catalog() const { return m_catalog; }
     const DatabaseLocation &location() const { return m_location; }

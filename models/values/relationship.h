@@ -38,6 +38,7 @@ struct Relationship
     QStringList payload; ///< columns that are neither an end's, nor scope, nor a surrogate key
     QMap<QString, QVariant> scope;
     bool unique = true; ///< false: the same pair may be linked twice
+    bool symmetric = false; ///< of one table with itself: a link says the same from either of its rows
     bool declared = true; ///< the foreign keys are declared in the schema
     bool suggested = false; ///< too uncertain to be shown as a fact
     QStringList reasons; ///< why this is taken for a relationship, in plain words

@@ -77,6 +77,7 @@ struct Table
     /// SQLite: how to address the implicit row id, one of rowid, oid, _rowid_; empty for WITHOUT ROWID tables, views, and
     /// tables whose columns shadow all three names.
     QString rowId;
+    QStringList label; ///< the columns that a person chose to call its rows by; empty: see labelColumns()
 
     const Column *column(const QString &columnName) const;
     QStringList columnNames() const;
