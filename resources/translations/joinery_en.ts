@@ -22,6 +22,37 @@
     </message>
 </context>
 <context>
+    <name>joinery::ExportDialog</name>
+    <message numerus="yes">
+        <source>Those of the %Ln row(s) selected in %1</source>
+        <translation>
+            <numerusform>Those of the %Ln row selected in %1</numerusform>
+            <numerusform>Those of the %Ln rows selected in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) will be written.</source>
+        <translation>
+            <numerusform>%Ln link will be written.</numerusform>
+            <numerusform>%Ln links will be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) in them begin like a formula (=, +, -, @): a spreadsheet would run them.</source>
+        <translation>
+            <numerusform>%Ln text in them begins like a formula (=, +, -, @): a spreadsheet would run it.</numerusform>
+            <numerusform>%Ln texts in them begin like a formula (=, +, -, @): a spreadsheet would run them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) written to %1</source>
+        <translation>
+            <numerusform>%Ln link written to %1</numerusform>
+            <numerusform>%Ln links written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::FoldedColumns</name>
     <message numerus="yes">
         <source>%Ln more column(s): widen the panel, or choose</source>
@@ -115,12 +146,115 @@
     </message>
 </context>
 <context>
+    <name>joinery::ImportForm</name>
+    <message numerus="yes">
+        <source>&amp;Import %Ln link(s)</source>
+        <translation>
+            <numerusform>&amp;Import %Ln link</numerusform>
+            <numerusform>&amp;Import %Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) will be rejected; they can be saved with their reasons.</source>
+        <translation>
+            <numerusform>%Ln row will be rejected; it can be saved with its reason.</numerusform>
+            <numerusform>%Ln rows will be rejected; they can be saved with their reasons.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) judged so far</source>
+        <translation>
+            <numerusform>%Ln row judged so far</numerusform>
+            <numerusform>%Ln rows judged so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::ImportGesture</name>
+    <message numerus="yes">
+        <source>%Ln link(s) imported from %1</source>
+        <translation>
+            <numerusform>%Ln link imported from %1</numerusform>
+            <numerusform>%Ln links imported from %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln updated</source>
+        <translation>
+            <numerusform>%Ln updated</numerusform>
+            <numerusform>%Ln updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln was/were linked already</source>
+        <translation>
+            <numerusform>%Ln was linked already</numerusform>
+            <numerusform>%Ln were linked already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln twice in the file</source>
+        <translation>
+            <numerusform>%Ln twice in the file</numerusform>
+            <numerusform>%Ln twice in the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) rejected</source>
+        <translation>
+            <numerusform>%Ln row rejected</numerusform>
+            <numerusform>%Ln rows rejected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::ImportProgressPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::ImportReport</name>
     <message numerus="yes">
         <source>%n row(s) read</source>
         <translation>
             <numerusform>%n row read</numerusform>
             <numerusform>%n rows read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::ImportReportPage</name>
+    <message numerus="yes">
+        <source>%Ln link(s) imported</source>
+        <translation>
+            <numerusform>%Ln link imported</numerusform>
+            <numerusform>%Ln links imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) imported or updated</source>
+        <translation>
+            <numerusform>%Ln link imported or updated</numerusform>
+            <numerusform>%Ln links imported or updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) rejected; the file that can be saved gives each with its line and reason.</source>
+        <translation>
+            <numerusform>%Ln row rejected; the file that can be saved gives it with its line and reason.</numerusform>
+            <numerusform>%Ln rows rejected; the file that can be saved gives each with its line and reason.</numerusform>
         </translation>
     </message>
 </context>
