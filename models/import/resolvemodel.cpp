@@ -114,8 +114,7 @@ QHash<QString, Resolution> ResolveModel::resolutions(Side side) const
 QString ResolveModel::decisionText(const Name &name) const
 {
     if (!name.resolution)
-        return isUnknown(name.open.verdict) ? tr("open: its rows are rejected as unknown")
-                                            : tr("open: its rows are rejected as ambiguous");
+        return tr("open: rejected");
     switch (name.resolution->kind) {
     case Resolution::Kind::Use:
         return tr("is %1").arg(name.meaning);
@@ -124,7 +123,7 @@ QString ResolveModel::decisionText(const Name &name) const
     case Resolution::Kind::Skip:
         break;
     }
-    return tr("its rows are left out");
+    return tr("skipped");
 }
 
 int ResolveModel::rowCount(const QModelIndex &parent) const

@@ -115,8 +115,8 @@ void EndForm::addRow()
     for (QWidget *each : {static_cast<QWidget *>(row.file), static_cast<QWidget *>(row.is),
                           static_cast<QWidget *>(row.entity), static_cast<QWidget *>(row.remove)})
         m_grid->addWidget(each, count + 1, column++);
-    m_grid->addWidget(m_list, count + 2, 0);
-    m_grid->addWidget(m_create, count + 2, 2, 1, 2);
+    m_grid->addWidget(m_list, count + 2, 0, 1, 3);
+    m_grid->addWidget(m_create, count + 3, 0, 1, 3);
     row.remove->setVisible(count > 0);
     connect(row.file, &QComboBox::activated, this, [this, box = row.file] {
         for (int i = 0; i < m_rows.size(); ++i) {

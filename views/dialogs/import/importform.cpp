@@ -152,6 +152,7 @@ QLayout *ImportForm::makeFoot()
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(margin, 12, margin, 12);
+    row->setSpacing(Theme::grid);
     m_sign->setFixedSize(16, 16);
     m_status->setAccessibleName(tr("Status"));
     m_progress->setAccessibleName(tr("How much of the file has been read"));

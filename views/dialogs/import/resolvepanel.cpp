@@ -27,9 +27,9 @@ ResolvePanel::ResolvePanel(ImportState &state, QWidget *parent)
 {
     m_names->setModel(&state.names());
     m_names->setAccessibleName(tr("Names to resolve"));
-    m_names->horizontalHeader()->resizeSection(ResolveModel::NameColumn, 200);
-    m_names->horizontalHeader()->resizeSection(ResolveModel::WhereColumn, 180);
-    m_names->horizontalHeader()->resizeSection(ResolveModel::RowsColumn, 64);
+    m_names->horizontalHeader()->resizeSection(ResolveModel::NameColumn, 180);
+    m_names->horizontalHeader()->resizeSection(ResolveModel::WhereColumn, 160);
+    m_names->horizontalHeader()->resizeSection(ResolveModel::RowsColumn, 60);
     m_question->setFont(Theme::titleFont());
     m_question->setTextFormat(Qt::PlainText);
     m_question->setWordWrap(true);
