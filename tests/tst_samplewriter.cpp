@@ -191,6 +191,7 @@ void TestSampleWriter::notesNameWhatIsThere_data()
         "ingredients.id) NOT IN (SELECT recipe_id, ingredient_id FROM recipe_ingredients)");
     row("tags", "SELECT count(*) FROM tags WHERE name = 'sea'");
     row("reading-list", "SELECT count(*) FROM medium_users WHERE name = 'Inés Quintero'");
+    row("repositories", "SELECT count(*) FROM users WHERE name = 'Amit Shapiro' AND id IN (SELECT user_id FROM orgs)");
     row("beaches",
         "SELECT count(*) FROM lifeguards, beaches WHERE lifeguards.name = 'Kirra Maloney' AND beaches.name = "
         "'Bondi Beach'");

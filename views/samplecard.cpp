@@ -56,6 +56,7 @@ void SampleCard::showColors()
     const auto paint = [this](QWidget *label, const QColor &color) {
         QPalette own = palette();
         own.setColor(QPalette::WindowText, color);
+        label->setForegroundRole(QPalette::WindowText); // not the button's
         label->setPalette(own);
     };
     paint(m_name, colors().text);
