@@ -56,6 +56,8 @@ signals:
     void ready();
     void said(const joinery::Report &report);
     void menuRequested(const QPoint &globalPos);
+    /// See LinkPanel::thirdEndsChosen().
+    void thirdEndsChosen(const QList<joinery::RowKey> &keys);
 
 private:
     int currentPanel() const;

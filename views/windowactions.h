@@ -36,6 +36,7 @@ public:
     QAction *link;
     QAction *unlink;
     QAction *payload;
+    QAction *selfLinks; ///< a row may be linked with itself
     QAction *focusLeft;
     QAction *focusRight;
 

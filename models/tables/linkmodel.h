@@ -8,6 +8,8 @@
 
 namespace joinery {
 
+struct LinkQuery;
+
 /// The links of the focus side's selection, one join row a row, each addressed by its true key. Columns: the other side's label,
 /// the focus side's label, then third ends and payload in the join table's order. Reads only; a drop asks the EditorState.
 class LinkModel : public QAbstractTableModel
@@ -83,6 +85,8 @@ signals:
     void failed(const joinery::Error &error);
 
 private:
+    LinkQuery makeQuery() const;
+    bool isRightAligned(int column) const;
     void updateFetch();
     void readOrder();
     void onRowsChanged(const RowsChanged &change);
@@ -91,6 +95,7 @@ private:
     const Table &m_table;
     QStringList m_keyColumns;
     QStringList m_payload; // third ends' columns and payload
+    QHash<QString, QString> m_labelled; // of these, those shown as a label: the table that they refer to
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
     LatestJob m_orderJob;

@@ -15,6 +15,7 @@ struct LinkQuery
     Side focus = Side::Left;
     QStringList keyColumns; ///< see linkKeyColumns
     QStringList payload;
+    KeyList selection = KeyList(); ///< of the focus side, when the links of it alone are shown
 
     /// Rows for PagedRows: the two labels, the payload, the left end's columns, the right end's.
     Result<QList<QVariantList>> readPage(Connection &connection, const KeyList &keys) const;
@@ -22,7 +23,6 @@ struct LinkQuery
     struct Order
     {
         bool all = false; ///< every link, not only those of `selection`
-        KeyList selection; ///< of the focus side
         int column = LinkModel::OtherColumn;
         Qt::SortOrder direction = Qt::AscendingOrder;
         QString find; ///< folded
@@ -37,7 +37,8 @@ struct LinkQuery
 
 private:
     const Table &joinTable() const { return catalog->table(relationship.joinTable); }
-    QString joinEnd(Side side, const QString &alias, const QString &kind) const;
+    QString joinEnd(const Relationship &seen, Side side, const QString &alias, const QString &kind) const;
+    QString joinSelection(const QString &kind) const;
     QString label(Side side, const QString &alias) const;
     /// The payload column's expression, and the join that it needs where it refers to another table.
     QString payloadExpression(qsizetype i, QStringList *joins) const;

@@ -40,6 +40,8 @@ signals:
     void linksDragFinished();
     void pasteRequested();
     void payloadRequested();
+    /// The rows that the third ends are to be narrowed to, in their order; an empty key: every row.
+    void thirdEndsChosen(const QList<joinery::RowKey> &keys);
     void menuRequested(const QPoint &globalPos);
 
 protected:
@@ -55,6 +57,7 @@ private:
 
     QLayout *makeTitleRow();
     QLayout *makeFindRow();
+    QLayout *makeThirdEnds();
     void makeTable();
     void onOrderRead();
     void showTitle();
