@@ -217,8 +217,7 @@ void MainWindow::onLoaded()
     const bool first = std::exchange(m_opening, false);
     const QString shown = m_editor ? m_editor->state().relationship().name : m_wantedRelationship;
     for (auto it = m_states.cbegin(); it != m_states.cend(); ++it) {
-        const EditorState &state = **it;
-        m_kept[it.key()] = {state.focus(), state.selection(Side::Left), state.selection(Side::Right), state.payload()};
+        m_kept[it.key()] = keptOf(**it);
     }
     closeEditor();
     qDeleteAll(m_states);
@@ -246,9 +245,13 @@ EditorState *MainWindow::stateFor(const Relationship &relationship)
 {
     if (EditorState *state = m_states.value(relationship.name))
         return state;
-    auto *state = new EditorState(*m_session, relationship, m_session);
+    const auto kept = m_kept.constFind(relationship.name);
+    auto *state = new EditorState(*m_session, relationship,
+                                  kept != m_kept.constEnd() ? kept->thirdEnds : QList<RowKey>(), m_session);
     m_states.insert(relationship.name, state);
-    if (const auto kept = m_kept.constFind(relationship.name); kept != m_kept.constEnd()) {
+    if (kept != m_kept.constEnd()) {
+        if (relationship.isSelf())
+            state->setSelfLinks(kept->selfLinks);
         state->setFocus(kept->focus);
         if (kept->left.width() == relationship.left.key.size())
             state->setSelection(Side::Left, kept->left);
@@ -268,6 +271,7 @@ void MainWindow::showRelationship(const Relationship &relationship)
     m_editor = new RelationshipEditor(*stateFor(relationship));
     restoreLook(relationship, first);
     m_editor->restoreSizes(QSettings().value(QStringLiteral("window/sides")).toByteArray());
+    connect(m_editor, &RelationshipEditor::thirdEndsChosen, this, &MainWindow::narrow, Qt::QueuedConnection);
     connect(m_editor, &RelationshipEditor::said, m_messages, &MessageBar::show);
     connect(m_editor, &RelationshipEditor::ready, this, &MainWindow::editorReady);
     connect(m_editor, &RelationshipEditor::cellsPasted, this,
@@ -318,6 +322,8 @@ void MainWindow::showHistory()
 void MainWindow::showAvailable()
 {
     m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor, m_editor && m_editor->canEdit());
+    m_actions->selfLinks->setVisible(m_editor && m_editor->state().relationship().isSelf());
+    m_actions->selfLinks->setChecked(m_editor && m_editor->state().allowsSelfLinks());
     m_actions->payload->setVisible(m_editor && !m_editor->state().requiredColumns().isEmpty());
 }
 

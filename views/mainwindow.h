@@ -73,6 +73,8 @@ private:
         KeyList left;
         KeyList right;
         Payload payload;
+        QList<RowKey> thirdEnds;
+        bool selfLinks = false;
     };
 
     void connectFileActions();
@@ -88,6 +90,8 @@ private:
     void showRelationship(const Relationship &relationship);
     void pickRelationship(const QString &name);
     void showRelationships();
+    void narrow(const QList<RowKey> &thirdEnds);
+    static Kept keptOf(const EditorState &state);
     EditorState *stateFor(const Relationship &relationship);
     void closeEditor();
     void closeSession();

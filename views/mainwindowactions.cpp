@@ -63,6 +63,10 @@ void MainWindow::connectEditActions()
     withEditor(m_actions->link, &RelationshipEditor::link);
     withEditor(m_actions->unlink, &RelationshipEditor::unlink);
     withEditor(m_actions->payload, &RelationshipEditor::editPayload);
+    connect(m_actions->selfLinks, &QAction::toggled, this, [this](bool allowed) {
+        if (m_editor && m_editor->state().relationship().isSelf())
+            m_editor->state().setSelfLinks(allowed);
+    });
     connect(m_actions->focusLeft, &QAction::triggered, this, [this] {
         if (m_editor)
             m_editor->setFocusSide(Side::Left);
@@ -151,6 +155,29 @@ bool MainWindow::selectRelationship(const QString &name)
     if (!m_editor || m_editor->state().relationship().name != relationship->name)
         showRelationship(*relationship);
     return true;
+}
+
+MainWindow::Kept MainWindow::keptOf(const EditorState &state)
+{
+    return {state.focus(),   state.selection(Side::Left), state.selection(Side::Right),
+            state.payload(), state.thirdEnds(),           state.allowsSelfLinks()};
+}
+
+void MainWindow::narrow(const QList<RowKey> &thirdEnds)
+{
+    if (!m_editor)
+        return;
+    const QString name = m_editor->state().relationship().name;
+    Kept kept = keptOf(m_editor->state());
+    kept.thirdEnds = thirdEnds;
+    const QByteArray sizes = m_editor->saveSizes();
+    closeEditor();
+    delete m_states.take(name);
+    m_kept[name] = kept;
+    if (const Relationship *relationship = relationshipNamed(m_session->catalog()->relationships, name)) {
+        showRelationship(*relationship);
+        m_editor->restoreSizes(sizes);
+    }
 }
 
 void MainWindow::pickRelationship(const QString &name)

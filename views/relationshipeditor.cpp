@@ -58,6 +58,7 @@ RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
     connect(m_links, &LinkPanel::said, this, &RelationshipEditor::said);
     connect(m_links, &LinkPanel::pasteRequested, this, &RelationshipEditor::paste);
     connect(m_links, &LinkPanel::menuRequested, this, &RelationshipEditor::menuRequested);
+    connect(m_links, &LinkPanel::thirdEndsChosen, this, &RelationshipEditor::thirdEndsChosen);
     connect(m_links, &LinkPanel::payloadRequested, this, &RelationshipEditor::editPayload);
     connect(&m_links->model(), &LinkModel::orderRead, this, &RelationshipEditor::onOrderRead);
     connect(&m_state, &EditorState::payloadNeeded, this, &RelationshipEditor::editPayload);

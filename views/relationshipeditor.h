@@ -62,6 +62,8 @@ signals:
     void menuRequested(const QPoint &globalPos);
     /// Rows of several cells have been pasted: pairs, to be imported.
     void cellsPasted(const QString &text);
+    /// See LinkPanel::thirdEndsChosen().
+    void thirdEndsChosen(const QList<joinery::RowKey> &keys);
 
 private:
     int currentPanel() const;

@@ -137,6 +137,9 @@ void WindowActions::makeLinksMenu()
     link = add(menu, tr("&Link selected") + QStringLiteral("\t") + tr("Enter"), QStringLiteral("link"));
     unlink = add(menu, tr("&Unlink selected") + QStringLiteral("\t") + tr("Delete"), QStringLiteral("unlink"));
     payload = add(menu, tr("&What new links say…"));
+    selfLinks = add(menu, tr("A row may be linked with &itself"));
+    selfLinks->setCheckable(true);
+    selfLinks->setVisible(false);
     menu->addSeparator();
     focusLeft = add(menu, tr("Focus on the le&ft side"), QStringLiteral("left-side"),
                     {QKeySequence(Qt::CTRL | Qt::Key_BracketLeft)});

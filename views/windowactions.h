@@ -42,6 +42,7 @@ public:
     QAction *link;
     QAction *unlink;
     QAction *payload;
+    QAction *selfLinks; ///< a row may be linked with itself
     QAction *focusLeft;
     QAction *focusRight;
 

@@ -69,9 +69,16 @@ Result<LinkOutcome> LinkStore::link(const KeyList &left, const KeyList &right, c
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
+    qint64 asked = left.size() * right.size();
+    if (m_relationship.isSelf() && !m_relationship.selfLinks) {
+        const QSet<RowKey> both = left.toSet().intersect(right.toSet());
+        asked -= both.size();
+        if (asked == 0)
+            return failure(Error::Kind::Refused, Text::tr("A row is not linked with itself. Nothing was changed."));
+    }
     if (auto collected = m_inserter.collectPairs(left, right, payload); !collected)
         return tl::unexpected(collected.error());
-    auto outcome = m_inserter.insert(left.size() * right.size());
+    auto outcome = m_inserter.insert(asked);
     if (!outcome)
         return outcome;
     if (auto done = transaction->commit(); !done)
@@ -131,30 +138,36 @@ Result<LinkOutcome> LinkStore::unlinkPairs(const KeyList &left, const KeyList &r
         if (auto done = m_connection.fillKeyTable(name, *keys); !done)
             return tl::unexpected(done.error());
     }
-    const QString ends = QStringLiteral(
-        "AS j JOIN %1 AS a ON %2 JOIN %3 AS l ON %4 JOIN %5 AS b ON %6 JOIN %7 AS r ON %8");
-    QString scope = QStringLiteral(" WHERE 1");
+    QString scope;
     QVariantList bound;
     for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
         scope += QStringLiteral(" AND j.%1 IS ?").arg(Dialect::quoted(it.key()));
         bound += it.value();
     }
+    const auto has = [this](const End &end, const QString &keys) {
+        return QStringLiteral("EXISTS (SELECT 1 FROM %1 WHERE %2)")
+            .arg(GestureTables::entityOf(keys, end, QStringLiteral("k"), QStringLiteral("e")),
+                 endJoin(m_schema, m_relationship, end, QStringLiteral("e"), QStringLiteral("j")));
+    };
     const End &leftEnd = m_relationship.left;
     const End &rightEnd = m_relationship.right;
-    const auto kept = m_keeper.keep(
-        ends.arg(Dialect::quoted(leftEnd.table),
-                 endJoin(m_schema, m_relationship, leftEnd, QStringLiteral("a"), QStringLiteral("j")),
-                 Dialect::temporary(GestureTables::left),
-                 Dialect::equal(QStringLiteral("a"), leftEnd.key, QStringLiteral("l"),
-                                Connection::keyTableColumns(int(leftEnd.key.size()))),
-                 Dialect::quoted(rightEnd.table),
-                 endJoin(m_schema, m_relationship, rightEnd, QStringLiteral("b"), QStringLiteral("j")),
-                 Dialect::temporary(GestureTables::right),
-                 Dialect::equal(QStringLiteral("b"), rightEnd.key, QStringLiteral("r"),
-                                Connection::keyTableColumns(int(rightEnd.key.size()))))
-            + scope,
-        bound);
-    return commitRemoval(*transaction, kept, most);
+    if (m_relationship.symmetric) {
+        const QString either = QStringLiteral("AS j WHERE ((%1 AND %2) OR (%3 AND %4))")
+                                   .arg(has(leftEnd, GestureTables::left), has(rightEnd, GestureTables::right),
+                                        has(leftEnd, GestureTables::right), has(rightEnd, GestureTables::left));
+        return commitRemoval(*transaction, m_keeper.keep(either + scope, bound), most);
+    }
+    const auto joined = [this](const End &end, const QString &entity, const QString &keys, const QString &alias) {
+        return QStringLiteral("JOIN %1 AS %2 ON %3 JOIN %4 AS %5 ON %6")
+            .arg(Dialect::quoted(end.table), entity,
+                 endJoin(m_schema, m_relationship, end, entity, QStringLiteral("j")), Dialect::temporary(keys), alias,
+                 Dialect::equal(entity, end.key, alias, Connection::keyTableColumns(int(end.key.size()))));
+    };
+    const QString fromWhere = QStringLiteral("AS j %1 %2 WHERE 1")
+                                  .arg(
+                                      joined(leftEnd, QStringLiteral("a"), GestureTables::left, QStringLiteral("l")),
+                                      joined(rightEnd, QStringLiteral("b"), GestureTables::right, QStringLiteral("r")));
+    return commitRemoval(*transaction, m_keeper.keep(fromWhere + scope, bound), most);
 }
 
 Result<LinkOutcome> LinkStore::unlink(const KeyList &links, qint64 most)
@@ -174,6 +187,12 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
 {
     if (auto fine = checkWritable(); !fine)
         return tl::unexpected(fine.error());
+    if (m_relationship.symmetric) {
+        // Which of a link's two rows stays is not in the link.
+        return failure(Error::Kind::Refused,
+                       Text::tr("A link that says the same from either row is not copied or moved: drop the row "
+                                "itself. Nothing was changed."));
+    }
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());

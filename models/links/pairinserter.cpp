@@ -58,12 +58,20 @@ QString PairInserter::candidateColumns(const QStringList &columns, const QString
     return list.join(QStringLiteral(", "));
 }
 
-QString PairInserter::pairMatches(const QString &candidate) const
+QString PairInserter::pairMatches(const QString &candidate, bool swapped) const
 {
     // The plus strips the candidate of its column's (lack of) affinity, so that the join table's applies: https://www.sqlite.org/datatype3.html#comparisons
+    const QStringList &left = m_relationship.left.columns;
+    const QStringList &right = m_relationship.right.columns;
     QStringList terms;
-    for (const QString &column : m_pairColumns)
-        terms += QStringLiteral("j.%1 = +%2.%3").arg(Dialect::quoted(column), candidate, candidateColumn(column));
+    for (const QString &column : m_pairColumns) {
+        QString held = column;
+        if (swapped && left.contains(column))
+            held = right[left.indexOf(column)];
+        else if (swapped && right.contains(column))
+            held = left[right.indexOf(column)];
+        terms += QStringLiteral("j.%1 = +%2.%3").arg(Dialect::quoted(column), candidate, candidateColumn(held));
+    }
     return terms.join(QStringLiteral(" AND "));
 }
 
@@ -118,6 +126,11 @@ Result<qint64> PairInserter::collectPairs(const KeyList &left, const KeyList &ri
             bound += m_relationship.scope.contains(column) ? m_relationship.scope.value(column)
                                                            : constants.value(column);
         }
+    }
+    if (m_relationship.isSelf() && !m_relationship.selfLinks && m_relationship.left.key == m_relationship.right.key) {
+        shared += QStringLiteral("NOT (%1)")
+                      .arg(Dialect::identical(QStringLiteral("a"), m_relationship.left.key, QStringLiteral("b"),
+                                              m_relationship.right.key));
     }
     const QString where = shared.isEmpty() ? QString()
                                            : QStringLiteral(" WHERE ") + shared.join(QStringLiteral(" AND "));
@@ -244,24 +257,35 @@ Result<LinkOutcome> PairInserter::insert(qint64 asked)
 
 QString PairInserter::linkedCandidates() const
 {
-    const End &left = m_relationship.left;
-    const End &right = m_relationship.right;
-    const QString j = QStringLiteral("j");
     const QString c = QStringLiteral("c");
-    if (comparesAsStored(m_connection, m_schema, m_relationship)) {
-        return QStringLiteral("SELECT c.rowid FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
-            .arg(Dialect::temporary(candidates), Dialect::quoted(m_table.name), pairMatches(c));
+    const bool asStored = comparesAsStored(m_connection, m_schema, m_relationship);
+    QStringList selects;
+    for (const bool swapped : {false, true}) {
+        if (swapped && !m_relationship.symmetric)
+            continue;
+        selects += asStored
+                     ? QStringLiteral("SELECT c.rowid FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
+                           .arg(Dialect::temporary(candidates), Dialect::quoted(m_table.name), pairMatches(c, swapped))
+                     : spelledOtherwise(swapped);
     }
+    return selects.join(QStringLiteral(" UNION ALL "));
+}
+
+QString PairInserter::spelledOtherwise(bool swapped) const
+{
     // What the foreign keys take for the same row is the same pair, however the join table spells it.
     QStringList same;
-    const auto joined = [&](const End &end, const QString &alias) {
+    const auto joined = [&](const End &end, const End &held, const QString &alias) {
         for (qsizetype i = 0; i < end.key.size(); ++i)
-            same +=
-                QStringLiteral("%1.%2 = c.%3").arg(alias, Dialect::quoted(end.key[i]), candidateColumn(end.columns[i]));
+            same += QStringLiteral("%1.%2 = c.%3")
+                        .arg(alias, Dialect::quoted(end.key[i]), candidateColumn(held.columns[i]));
         return QStringLiteral("JOIN %1 AS %2 ON %3")
-            .arg(Dialect::quoted(end.table), alias, endJoin(m_schema, m_relationship, end, alias, j));
+            .arg(Dialect::quoted(end.table), alias, endJoin(m_schema, m_relationship, end, alias, QStringLiteral("j")));
     };
-    const QString ends = joined(left, QStringLiteral("a")) + u' ' + joined(right, QStringLiteral("b"));
+    const End &left = m_relationship.left;
+    const End &right = m_relationship.right;
+    const QString ends = joined(left, swapped ? right : left, QStringLiteral("a")) + u' '
+                       + joined(right, swapped ? left : right, QStringLiteral("b"));
     for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it)
         same += QStringLiteral("j.%1 = +c.%2").arg(Dialect::quoted(it.key()), candidateColumn(it.key()));
     return QStringLiteral("SELECT c.rowid FROM %1 AS j %2 JOIN %3 AS c ON %4")
@@ -277,7 +301,19 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
                               "DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
                               .arg(table, candidateColumns(m_pairColumns, QStringLiteral("c")));
     const QString linked = QStringLiteral("DELETE FROM %1 WHERE rowid IN (%2)").arg(table, linkedCandidates());
-    for (const QString &sql : {twins, linked}) {
+    QStringList statements{twins, linked};
+    if (m_relationship.symmetric) {
+        const QString c = QStringLiteral("c");
+        const QString columns = QStringLiteral("(%1, %2) = (%3, %4)");
+        const auto of = [&](const End &end, const QString &alias) { return candidateColumns(end.columns, alias); };
+        const QString other = QStringLiteral("t");
+        statements.insert(
+            1, QStringLiteral("DELETE FROM %1 AS t WHERE EXISTS (SELECT 1 FROM %1 AS c WHERE "
+                              "c.rowid < t.rowid AND %2)")
+                   .arg(table, columns.arg(of(m_relationship.left, c), of(m_relationship.right, c),
+                                           of(m_relationship.right, other), of(m_relationship.left, other))));
+    }
+    for (const QString &sql : std::as_const(statements)) {
         const auto dropped = m_connection.exec(sql);
         if (!dropped)
             return tl::unexpected(dropped.error());

@@ -31,7 +31,9 @@ private:
     Result<qint64> insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome);
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;
-    QString pairMatches(const QString &candidate) const;
+    /// `swapped`: the other way round, as a symmetric link may be stored.
+    QString pairMatches(const QString &candidate, bool swapped = false) const;
+    QString spelledOtherwise(bool swapped) const;
     QString linkedCandidates() const;
     RowKey candidateKey(const QVariantList &values, const End &end) const;
 

@@ -9,15 +9,18 @@
 
 namespace joinery {
 
-EditorState::EditorState(Session &session, Relationship relationship, QObject *parent)
+EditorState::EditorState(Session &session, const Relationship &relationship, QList<RowKey> thirdEnds, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_relationship(std::move(relationship))
     , m_catalog(session.catalog())
+    , m_thirdEnds(std::move(thirdEnds))
+    , m_relationship(narrowed(relationship, m_thirdEnds, m_catalog->table(relationship.joinTable)))
     , m_selection{KeyList(int(m_relationship.left.key.size())), KeyList(int(m_relationship.right.key.size()))}
     , m_required(requiredPayload(m_catalog->schema, m_relationship))
     , m_reader(session.makeReader(this))
-{}
+{
+    m_relationship.selfLinks = !m_relationship.isSelf();
+}
 
 const Table &EditorState::joinTable() const
 {
@@ -95,6 +98,18 @@ void EditorState::setLinkPayload(const KeyList &links, const QStringList &column
 bool EditorState::belongsHere(const RowMime &rows) const
 {
     return rows.session == m_session.id() && rows.relationship == m_relationship.name && rows.count > 0;
+}
+
+void EditorState::findChoices(const End &end, const QString &find, QObject *context,
+                              const std::function<void(const Result<QList<EndChoice>> &)> &done)
+{
+    constexpr int most = 200;
+    m_reader->run(
+        context,
+        [catalog = m_catalog, end, find](Connection &connection) {
+            return readChoices(connection, *catalog, end, find, most);
+        },
+        done);
 }
 
 QString EditorState::whyNotOnSide(const RowMime &rows, Side target, bool onRow) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/endchoices.h"
 #include "session/session.h"
 #include "tables/rowmime.h"
 
@@ -21,10 +22,21 @@ class EditorState : public QObject
     Q_OBJECT
 
 public:
-    EditorState(Session &session, Relationship relationship, QObject *parent = nullptr);
+    /// `thirdEnds`: the rows that third ends are narrowed to (see narrowed()).
+    EditorState(Session &session, const Relationship &relationship, QList<RowKey> thirdEnds = {},
+                QObject *parent = nullptr);
 
     Session &session() const { return m_session; }
+    /// As far as the third ends reach; everything here is about that part.
     const Relationship &relationship() const { return m_relationship; }
+    /// In the order of Relationship::others; an empty key: every row.
+    const QList<RowKey> &thirdEnds() const { return m_thirdEnds; }
+    /// Reads rows that a third end can be narrowed to, or that new links can be given.
+    void findChoices(const End &end, const QString &find, QObject *context,
+                     const std::function<void(const Result<QList<EndChoice>> &)> &done);
+    /// Whether a row may be linked with itself; at first it may not.
+    bool allowsSelfLinks() const { return m_relationship.selfLinks; }
+    void setSelfLinks(bool allowed) { m_relationship.selfLinks = allowed; }
     /// The catalog that the relationship was found in; it stays the same for this object's life.
     std::shared_ptr<const Catalog> catalog() const { return m_catalog; }
     const Table &joinTable() const;
@@ -108,8 +120,9 @@ private:
     bool belongsHere(const RowMime &rows) const;
 
     Session &m_session;
-    const Relationship m_relationship;
     const std::shared_ptr<const Catalog> m_catalog;
+    const QList<RowKey> m_thirdEnds;
+    Relationship m_relationship;
     Side m_focus = Side::Left;
     std::array<KeyList, 2> m_selection;
     QStringList m_required;

@@ -71,6 +71,11 @@ bool EntityModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int, in
         return true;
     if (rows->isLinks())
         return !isFocusSide() || !belongAlready(*rows, mime, keyAt(parent.row()));
+    if (m_state.relationship().isSelf() && !m_state.allowsSelfLinks() && rows->count == 1
+        && RowMime::read(mime)->keys == KeyList{keyAt(parent.row())}
+        && !m_state.selection(m_side).contains(keyAt(parent.row()))) {
+        return false;
+    }
     // Where the boxes know the answer, a drop that could do nothing is refused while it hovers.
     const bool known = m_state.relationship().unique && !isFocusSide() && rows->count == m_state.focused().size()
                     && rows->count <= mostCompared && RowMime::read(mime)->keys == m_state.focused();

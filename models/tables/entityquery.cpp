@@ -3,6 +3,7 @@
 #include "database/dialect.h"
 #include "database/transaction.h"
 #include "links/endjoin.h"
+#include "links/linksource.h"
 #include "relationships/entitylabel.h"
 
 namespace joinery {
@@ -49,6 +50,17 @@ QString EntityQuery::scopeCondition() const
     for (auto it = relationship.scope.begin(); it != relationship.scope.end(); ++it)
         condition += QStringLiteral(" AND j.%1 IS ?").arg(Dialect::quoted(it.key()));
     return condition;
+}
+
+QString EntityQuery::links() const
+{
+    return linkSource(relationship, catalog->table(relationship.joinTable));
+}
+
+QString EntityQuery::seenJoin(Side which, const QString &entity, const QString &link) const
+{
+    const Relationship seen = seenFromEnds(relationship);
+    return endJoin(catalog->schema, seen, seen.end(which), entity, link);
 }
 
 Result<QList<QVariantList>> EntityQuery::readPage(Connection &connection, const KeyList &keys) const
@@ -104,9 +116,8 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
     QVariantList values;
     const QString condition = keysCondition(QStringLiteral("e"), end().key, keys, &values);
     const QString from = QStringLiteral("FROM %1 AS e JOIN %2 AS j ON %3")
-                             .arg(Dialect::quoted(end().table), Dialect::quoted(relationship.joinTable),
-                                  endJoin(catalog->schema, relationship, end(), QStringLiteral("e"),
-                                          QStringLiteral("j")));
+                             .arg(Dialect::quoted(end().table), links(),
+                                  seenJoin(side, QStringLiteral("e"), QStringLiteral("j")));
     const QVariantList scope = relationship.scope.values();
     auto linkCounts = connection.exec(
         QStringLiteral("SELECT %1, count(*) %2 WHERE (%3)%4 GROUP BY %1").arg(key, from, condition, scopeCondition()),
@@ -125,7 +136,7 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
         QStringLiteral("SELECT %1, sum(n), count(*) FROM (SELECT %2, s.rowid AS row_of_selection, count(*) AS n %3 "
                        "JOIN %4 AS o ON %5 JOIN %6 AS s ON %7 WHERE (%8)%9 GROUP BY %2, s.rowid) AS e GROUP BY %1")
             .arg(key, key, from, Dialect::quoted(other().table),
-                 endJoin(catalog->schema, relationship, other(), QStringLiteral("o"), QStringLiteral("j")),
+                 seenJoin(otherSide(side), QStringLiteral("o"), QStringLiteral("j")),
                  Dialect::temporary(selectionTable),
                  Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"), selectionKey), condition,
                  scopeCondition()),
@@ -143,7 +154,7 @@ Result<void> EntityQuery::addCounts(Connection &connection, const KeyList &keys,
 Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, const Order &order) const
 {
     const QString alias = QStringLiteral("e");
-    const QString links = QStringLiteral("SELECT 1 FROM %1 AS j").arg(Dialect::quoted(relationship.joinTable));
+    const QString anyLink = QStringLiteral("SELECT 1 FROM %1 AS j").arg(links());
     QStringList joins;
     QStringList searched;
     for (const Column &column : table().columns) {
@@ -157,9 +168,8 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
     QString sortBy = Dialect::quotedList({order.column}, alias);
     if (order.column.isEmpty()) {
         joins += QStringLiteral("LEFT JOIN (SELECT %1, count(*) AS n FROM %2 AS j WHERE 1%3 GROUP BY %1) AS c ON %4")
-                     .arg(Dialect::quotedList(end().columns, QStringLiteral("j")),
-                          Dialect::quoted(relationship.joinTable), scopeCondition(),
-                          endJoin(catalog->schema, relationship, end(), alias, QStringLiteral("c")));
+                     .arg(Dialect::quotedList(seenFromEnds(relationship).end(side).columns, QStringLiteral("j")),
+                          links(), scopeCondition(), seenJoin(side, alias, QStringLiteral("c")));
         sortBy = QStringLiteral("COALESCE(c.n, 0)");
     }
     for (const ForeignKey &key : table().foreignKeys) {
@@ -181,9 +191,8 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
         values += order.find;
     }
     if (order.filter != EntityModel::Filter::All) {
-        QString linked = QStringLiteral("%1 WHERE %2%3")
-                             .arg(links, endJoin(catalog->schema, relationship, end(), alias, QStringLiteral("j")),
-                                  scopeCondition());
+        QString linked =
+            QStringLiteral("%1 WHERE %2%3").arg(anyLink, seenJoin(side, alias, QStringLiteral("j")), scopeCondition());
         if (!selection.isEmpty()) {
             if (auto done = connection.ensureKeyTable(selectionTable, selection); !done)
                 return tl::unexpected(done.error());
@@ -191,8 +200,7 @@ Result<EntityQuery::Ordered> EntityQuery::readOrder(Connection &connection, cons
                           .arg(Dialect::quoted(other().table), Dialect::temporary(selectionTable),
                                Dialect::equal(QStringLiteral("o"), other().key, QStringLiteral("s"),
                                               Connection::keyTableColumns(int(other().key.size()))),
-                               endJoin(catalog->schema, relationship, other(), QStringLiteral("o"),
-                                       QStringLiteral("j")));
+                               seenJoin(otherSide(side), QStringLiteral("o"), QStringLiteral("j")));
         }
         conditions += QStringLiteral("%1EXISTS (%2)")
                           .arg(order.filter == EntityModel::Filter::NotLinked ? QStringLiteral("NOT ") : QString(),

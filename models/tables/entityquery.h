@@ -41,6 +41,9 @@ private:
     const End &other() const { return relationship.end(otherSide(side)); }
     const Table &table() const { return catalog->table(end().table); }
     QString scopeCondition() const;
+    QString links() const;
+    /// endJoin() with what links() holds.
+    QString seenJoin(Side which, const QString &entity, const QString &link) const;
     Result<void> addCounts(Connection &connection, const KeyList &keys, QHash<RowKey, QVariantList> &counts) const;
 };
 

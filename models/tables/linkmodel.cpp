@@ -36,6 +36,10 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
     , m_scans(state.session().makeReader(this))
     , m_orderJob(*m_scans)
 {
+    for (const End &other : state.relationship().others) {
+        if (!other.columns.isEmpty() && !other.key.isEmpty() && state.catalog()->schema.table(other.table))
+            m_labelled.insert(other.columns.last(), other.table.name);
+    }
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
     });
@@ -52,17 +56,25 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
     reload();
 }
 
+LinkQuery LinkModel::makeQuery() const
+{
+    return {m_state.catalog(), m_state.relationship(),
+            m_state.focus(),   m_keyColumns,
+            m_payload,         m_scope == Scope::These ? m_state.focused() : KeyList()};
+}
+
 void LinkModel::updateFetch()
 {
-    LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
+    const LinkQuery query = makeQuery();
     m_rows.setFetch([query](Connection &connection, const KeyList &keys) { return query.readPage(connection, keys); });
 }
 
 void LinkModel::readOrder()
 {
-    const LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
-    const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder,
-                                 foldedText(m_find)};
+    const LinkQuery query = makeQuery();
+    const LinkQuery::Order order{m_scope == Scope::All, m_sortColumn, m_sortOrder, foldedText(m_find)};
+    if (query.relationship.symmetric)
+        updateFetch(); // rows are seen from the selection
     m_orderJob.run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
         [this, all = order.all, seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
@@ -151,6 +163,13 @@ bool LinkModel::showsFocusLabels() const
     return m_scope == Scope::All || m_state.focused().size() > 1;
 }
 
+bool LinkModel::isRightAligned(int column) const
+{
+    const QString name = payloadColumn(column);
+    const joinery::Column *definition = m_table.column(name);
+    return definition && !m_labelled.contains(name) && joinery::isRightAligned(*definition);
+}
+
 QString LinkModel::payloadColumn(int column) const
 {
     return column >= FirstPayloadColumn ? m_payload.value(column - FirstPayloadColumn) : QString();
@@ -195,8 +214,7 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
     if (role == RecentRole)
         return !m_recent.isEmpty() && m_recent.contains(keyAt(index.row()));
     if (role == NumericRole || role == Qt::TextAlignmentRole) {
-        const joinery::Column *definition = m_table.column(payloadColumn(column));
-        const bool numeric = definition && isRightAligned(*definition);
+        const bool numeric = isRightAligned(column);
         return role == NumericRole ? QVariant(numeric)
                                    : QVariant(int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft)));
     }
@@ -274,9 +292,8 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
-    const joinery::Column *definition = m_table.column(payloadColumn(section));
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (definition && isRightAligned(*definition) ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole)
         return payloadColumn(section);
     if (role != Qt::DisplayRole)
@@ -284,7 +301,8 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
     const Side side = section == FocusColumn ? m_state.focus() : otherSide(m_state.focus());
     if (section < FirstPayloadColumn)
         return humanized(singular(m_state.relationship().end(side).table.name));
-    return humanized(payloadColumn(section));
+    const QString column = payloadColumn(section);
+    return humanized(m_labelled.contains(column) ? singular(m_labelled.value(column)) : column);
 }
 
 Qt::ItemFlags LinkModel::flags(const QModelIndex &index) const

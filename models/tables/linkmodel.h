@@ -8,6 +8,8 @@
 
 namespace joinery {
 
+struct LinkQuery;
+
 /// The links of the focus side's selection, one join row a row, each addressed by its true key. Columns: the other side's label,
 /// the focus side's label, then third ends and payload in the join table's order. Reads only; a drop asks the EditorState.
 class LinkModel : public QAbstractTableModel
@@ -93,6 +95,8 @@ signals:
     void refused(const joinery::RowKey &link, int column, const joinery::Error &error);
 
 private:
+    LinkQuery makeQuery() const;
+    bool isRightAligned(int column) const;
     void updateFetch();
     void readOrder();
     void onRowsChanged(const RowsChanged &change);
@@ -104,6 +108,7 @@ private:
     QStringList m_keyColumns;
     QStringList m_labelled; // payload columns whose values are shown by a label
     QStringList m_payload; // third ends' columns and payload
+    QHash<QString, QString> m_labelled; // of these, those shown as a label: the table that they refer to
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
     LatestJob m_orderJob;

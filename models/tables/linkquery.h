@@ -15,6 +15,7 @@ struct LinkQuery
     Side focus = Side::Left;
     QStringList keyColumns; ///< see linkKeyColumns
     QStringList payload;
+    KeyList selection = KeyList(); ///< of the focus side, when the links of it alone are shown
 
     /// Rows for PagedRows: the two labels, the payload as it is shown, the left end's columns, the right end's, the payload as it is
     /// stored where what is shown is another table's label (see labelled()).
@@ -26,7 +27,6 @@ struct LinkQuery
     struct Order
     {
         bool all = false; ///< every link, not only those of `selection`
-        KeyList selection; ///< of the focus side
         int column = LinkModel::OtherColumn;
         Qt::SortOrder direction = Qt::AscendingOrder;
         QString find; ///< folded
@@ -41,8 +41,11 @@ struct LinkQuery
 
 private:
     const Table &joinTable() const { return catalog->table(relationship.joinTable); }
-    QString joinEnd(Side side, const QString &alias, const QString &kind) const;
+    QString joinEnd(const Relationship &seen, Side side, const QString &alias, const QString &kind) const;
+    QString joinSelection(const QString &kind) const;
     QString label(Side side, const QString &alias) const;
+    /// The third end that is shown in this column; null where none is.
+    const End *thirdEnd(const QString &column) const;
     /// The foreign key over just this column that can be followed, and the table it leads to; null where there is none.
     std::pair<const ForeignKey *, const Table *> reference(const QString &column) const;
     /// The payload column's expression, and the join that it needs where it refers to another table.

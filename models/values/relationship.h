@@ -1,6 +1,7 @@
 #pragma once
 
 #include "values/result.h"
+#include "values/rowkey.h"
 #include "values/schema.h"
 
 #include <QMap>
@@ -39,6 +40,7 @@ struct Relationship
     QMap<QString, QVariant> scope;
     bool unique = true; ///< false: the same pair may be linked twice
     bool symmetric = false; ///< of one table with itself: a link says the same from either of its rows
+    bool selfLinks = true; ///< a row may be linked with itself
     bool declared = true; ///< the foreign keys are declared in the schema
     bool suggested = false; ///< too uncertain to be shown as a fact
     QStringList reasons; ///< why this is taken for a relationship, in plain words
@@ -51,5 +53,9 @@ struct Relationship
     /// both sides are one table.
     QString title(Side side) const;
 };
+
+/// The relationship as far as its third ends are these rows: their columns become scope, so that it is shown, linked and unlinked
+/// there alone. `thirdEnds` stand in the order of Relationship::others; an empty key leaves its end open.
+Relationship narrowed(Relationship relationship, const QList<RowKey> &thirdEnds, const Table &joinTable);
 
 } // namespace joinery

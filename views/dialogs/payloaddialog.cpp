@@ -1,5 +1,6 @@
 #include "dialogs/payloaddialog.h"
 
+#include "panels/thirdendpicker.h"
 #include "plaintooltip.h"
 #include "theme/theme.h"
 #include "values/naming.h"
@@ -14,6 +15,8 @@
 #include <QSpinBox>
 #include <QTextCharFormat>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace joinery {
 
@@ -71,13 +74,25 @@ void PayloadDialog::fill(const Payload &suggested)
 {
     for (const QString &name : m_state.requiredColumns()) {
         const Column *column = m_state.joinTable().column(name);
-        QWidget *editor = makeEditor(*column, suggested.value(name));
+        const QList<End> &others = m_state.relationship().others;
+        const auto other = std::find_if(others.begin(), others.end(),
+                                        [&](const End &end) { return end.columns == QStringList(name); });
+        QWidget *editor = other == others.end() ? makeEditor(*column, suggested.value(name))
+                                                : makePicker(*other, suggested.value(name));
         editor->setAccessibleName(name);
         editor->setToolTip(plainToolTip(QStringLiteral("%1 %2").arg(name, column->type)));
         m_form->addRow(humanized(name).replace(u'&', QStringLiteral("&&")), editor);
         if (m_fields.size() == 1)
             editor->setFocus();
     }
+}
+
+QWidget *PayloadDialog::makePicker(const End &end, const QVariant &suggestion)
+{
+    const RowKey key = suggestion.isNull() ? RowKey() : RowKey{{suggestion}};
+    auto *picker = new ThirdEndPicker(m_state, end, {}, key);
+    m_fields.append({end.columns.first(), [picker] { return picker->key().values.value(0); }});
+    return picker;
 }
 
 QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggestion)

@@ -29,6 +29,7 @@ private:
     };
 
     void fill(const Payload &suggested);
+    QWidget *makePicker(const End &end, const QVariant &suggestion);
     QWidget *makeEditor(const Column &column, const QVariant &suggestion);
 
     EditorState &m_state;

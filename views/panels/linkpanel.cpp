@@ -6,6 +6,7 @@
 #include "panels/findfield.h"
 #include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
+#include "panels/thirdendpicker.h"
 #include "rows/columnlayout.h"
 #include "statepage.h"
 #include "theme/theme.h"
@@ -72,6 +73,8 @@ LinkPanel::LinkPanel(EditorState &state, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(makeTitleRow());
     column->addLayout(makeFindRow());
+    if (QLayout *thirdEnds = makeThirdEnds())
+        column->addLayout(thirdEnds);
     makeTable();
     column->addWidget(m_table, 1);
     m_empty = new StatePage(StatePage::Size::Panel, this);
@@ -147,6 +150,31 @@ QLayout *LinkPanel::makeFindRow()
     row->setSpacing(Theme::grid);
     row->addWidget(m_find, 1);
     row->addWidget(m_scope);
+    return row;
+}
+
+QLayout *LinkPanel::makeThirdEnds()
+{
+    const Relationship &relationship = m_state.relationship();
+    if (relationship.others.isEmpty())
+        return nullptr;
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 8);
+    row->setSpacing(Theme::grid);
+    for (qsizetype i = 0; i < relationship.others.size(); ++i) {
+        const End &end = relationship.others[i];
+        if (!m_state.catalog()->schema.table(end.table) || end.key.isEmpty())
+            continue;
+        auto *picker = new ThirdEndPicker(m_state, end, tr("all"), m_state.thirdEnds().value(i));
+        connect(picker, &ThirdEndPicker::chosen, this, [this, i](const RowKey &key) {
+            QList<RowKey> keys = m_state.thirdEnds();
+            keys.resize(m_state.relationship().others.size());
+            keys[i] = key;
+            emit thirdEndsChosen(keys);
+        });
+        row->addWidget(picker);
+    }
+    row->addStretch(1);
     return row;
 }
 

@@ -43,6 +43,8 @@ signals:
     void linksDragFinished();
     void pasteRequested();
     void payloadRequested();
+    /// The rows that the third ends are to be narrowed to, in their order; an empty key: every row.
+    void thirdEndsChosen(const QList<joinery::RowKey> &keys);
     void menuRequested(const QPoint &globalPos);
 
 protected:
@@ -58,6 +60,7 @@ private:
 
     QLayout *makeTitleRow();
     QLayout *makeFindRow();
+    QLayout *makeThirdEnds();
     void makeTable();
     void onOrderRead();
     void showTitle();

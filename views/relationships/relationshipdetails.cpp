@@ -42,7 +42,7 @@ QFormLayout *makeForm()
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(2 * Theme::grid);
     form->setVerticalSpacing(Theme::grid);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
 }
 

@@ -57,6 +57,8 @@ ShapeDialog::ShapeDialog(std::shared_ptr<const Catalog> catalog,
     auto *addOtherButton = new QPushButton(tr("Add a third end"));
     auto *addScopeButton = new QPushButton(tr("Add a condition"));
     addScopeButton->setToolTip(tr("Only rows of the join table with this value belong to the relationship"));
+    for (QPushButton *each : {addOtherButton, addScopeButton})
+        each->setAutoDefault(false);
     m_others->addWidget(addOtherButton, 0, Qt::AlignLeft);
     m_scopes->addWidget(addScopeButton, 0, Qt::AlignLeft);
     form->addRow(tr("Third ends"), m_others);

@@ -38,6 +38,9 @@ ShapeEndForm::ShapeEndForm(const Schema &schema, const QString &what, QWidget *p
         if (each.kind != Table::Kind::Shadow)
             m_table->addItem(each.name.text(), QStringList{each.name.schema, each.name.name});
     }
+    auto *arrow = new QLabel(QStringLiteral("\u2192"));
+    arrow->setForegroundRole(QPalette::PlaceholderText);
+    m_row->addWidget(arrow);
     m_row->addWidget(m_table);
     m_row->addWidget(m_key);
     m_row->addStretch(1);
