@@ -26,6 +26,14 @@ bool hasDisplay()
 #endif
 }
 
+void warn(MainWindow &window, const QString &sentence)
+{
+    QMessageBox box(QMessageBox::Warning, QCoreApplication::translate("joinery::Application", "Joinery"), sentence,
+                    QMessageBox::Ok, &window);
+    box.setTextFormat(Qt::PlainText); // it names a path
+    box.exec();
+}
+
 } // namespace
 
 void prepareApplication(QApplication &application)
@@ -64,8 +72,7 @@ int runWindow(int &argc, char **argv, const WindowCall &call)
     if (path)
         window.open(*path);
     else
-        QMessageBox::warning(&window, QCoreApplication::translate("joinery::Application", "Joinery"),
-                             path.error().summary);
+        warn(window, path.error().summary);
     return application.exec();
 }
 

@@ -2,6 +2,7 @@
 
 #include "commands/opendatabase.h"
 #include "helptext.h"
+#include "mainwindow.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -12,7 +13,7 @@ namespace joinery {
 namespace {
 
 constexpr QSize defaultSize(1280, 800);
-constexpr int largestSide = 16'384;
+constexpr QSize largest(16'384, 16'384);
 
 QString say(const char *text)
 {
@@ -45,13 +46,23 @@ QList<Option> windowOptions()
     return options;
 }
 
+QString sizeText(const QSize &size)
+{
+    return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+}
+
 CommandResult<QSize> readSize(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,9})x(\\d{1,9})$"));
     const QRegularExpressionMatch match = form.match(text);
-    const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
-    if (!match.hasMatch() || size.isEmpty() || size.width() > largestSide || size.height() > largestSide)
+    if (!match.hasMatch())
         return wrongCall(say("--size takes a width and a height in pixels, such as 1280x800."));
+    const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
+    if (size.expandedTo(MainWindow::smallest) != size)
+        return wrongCall(
+            say("--size %1 is too small: the window needs at least %2.").arg(text, sizeText(MainWindow::smallest)));
+    if (size.boundedTo(largest) != size)
+        return wrongCall(say("--size %1 is too large: a picture has at most %2.").arg(text, sizeText(largest)));
     return size;
 }
 
@@ -59,6 +70,8 @@ CommandResult<Call> readScreenshot(const Arguments &arguments, const QString &da
 {
     ScreenshotCall call;
     call.file = arguments.value(screenshot);
+    if (!call.file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
+        return wrongCall(say("--screenshot writes a PNG: %1 does not end in .png.").arg(call.file));
     call.database = database;
     call.relationship = arguments.value(QStringLiteral("relationship"));
     call.size = defaultSize;

@@ -105,7 +105,7 @@ CommandResult<void> draw(const ScreenshotCall &call, const Scene &scene)
     if (!waitUntil(settled, since))
         return late();
     if (scene.hasEditor && failed)
-        return refused(*failed);
+        return refusedBy({scene.path}, *failed);
     if (!scene.relationship.isEmpty()) {
         if (!window.selectRelationship(scene.relationship))
             return refused(say("The window does not show the relationship %1.").arg(scene.relationship));

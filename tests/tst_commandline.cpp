@@ -22,6 +22,8 @@ private slots:
     void helpAndVersion();
     void refusals_data();
     void refusals();
+    void damagedFileIsNamed_data();
+    void damagedFileIsNamed();
     void links_data();
     void links();
     void outputFileIsWholeOrUntouched();
@@ -72,6 +74,10 @@ void TestCommandLine::wrongCalls_data()
     row("screenshot without file", "--screenshot", "FILE.png");
     row("screenshot's option alone", "DB|--dark", "--screenshot");
     row("size", "--screenshot|x.png|--size|big", "--size");
+    row("size below the window's least", "--screenshot|DB.png|DB|--size|859x480", "860x480");
+    row("size above the largest picture", "--screenshot|DB.png|DB|--size|50000x50000", "16384x16384");
+    row("size beyond a number", "--screenshot|DB.png|DB|--size|99999999999x800", "--size");
+    row("a picture of another kind", "--screenshot|DB.jpg|DB", ".png");
     row("side", "--screenshot|x.png|--select|middle|1", "--select");
     row("focus", "--screenshot|x.png|--focus|middle", "--focus");
 }
@@ -141,6 +147,36 @@ void TestCommandLine::refusals()
     QCOMPARE(database.rows(QStringLiteral("SELECT * FROM user_favorites")), before);
 }
 
+void TestCommandLine::damagedFileIsNamed_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<bool>("schemaToo");
+    for (const bool schemaToo : {true, false}) {
+        const char *where = schemaToo ? "schema" : "rows";
+        QTest::addRow("links, damage in the %s", where) << QStringLiteral("links|DB|-r|Favorites") << schemaToo;
+        QTest::addRow("link, damage in the %s", where) << QStringLiteral("link|DB|-r|Favorites|4|5") << schemaToo;
+        QTest::addRow("unlink, damage in the %s", where) << QStringLiteral("unlink|DB|-r|Favorites|1|1") << schemaToo;
+    }
+    QTest::newRow("relationships") << QStringLiteral("relationships|DB") << true;
+    QTest::newRow("screenshot") << QStringLiteral("--screenshot|DB.png|DB") << true;
+}
+
+void TestCommandLine::damagedFileIsNamed()
+{
+    QFETCH(QString, call);
+    QFETCH(bool, schemaToo);
+    TestDatabase database(TestDatabase::favoritesScript());
+    const qint64 page = database.value(QStringLiteral("PRAGMA page_size")).toLongLong();
+    QFile file(database.path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    // The header stays whole; what follows on the first page is the schema.
+    const qint64 from = schemaToo ? 100 : page;
+    QVERIFY(file.seek(from));
+    file.write(QByteArray(int(schemaToo ? page - from : file.size() - from), '\xff'));
+    file.close();
+    compareFailure(run(words(call, database)), 3, database.path());
+}
+
 void TestCommandLine::links_data()
 {
     QTest::addColumn<QString>("options");
@@ -190,7 +226,7 @@ void TestCommandLine::outputFileIsWholeOrUntouched()
     file.close();
     const auto content = [&file] {
         const bool open = file.open(QIODevice::ReadOnly);
-        const QByteArray bytes = open ? file.readAll() : QByteArray();
+        QByteArray bytes = open ? file.readAll() : QByteArray();
         file.close();
         return bytes;
     };
@@ -274,6 +310,7 @@ void TestCommandLine::screenshot_data()
     QTest::addColumn<QSize>("size");
     QTest::newRow("as a window opens") << QString() << QSize(1280, 800);
     QTest::newRow("sized and dark") << QStringLiteral("--dark|--size|1400x900") << QSize(1400, 900);
+    QTest::newRow("as small as can be") << QStringLiteral("--size|860x480") << QSize(860, 480);
     QTest::newRow("a selection on each side")
         << QStringLiteral("-r|Favorites|--select|left|name=Ada|--select|right|1|--focus|right") << QSize(1280, 800);
 }

@@ -1,11 +1,15 @@
 #include "testdatabase.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QThread>
+
+#include <functional>
 
 using namespace joinery;
 
@@ -17,13 +21,27 @@ class TestKill : public QObject
 private slots:
     void killedInTheMiddle();
     void killedWhileImporting();
+
+private:
+    enum class Moment { Now, Announced, Writing, Committing };
+
+    static void waitFor(const std::function<bool()> &condition);
 };
+
+/// Without a pause, which would outlast what is waited for.
+void TestKill::waitFor(const std::function<bool()> &condition)
+{
+    const QDeadlineTimer limit(30'000);
+    while (!condition() && !limit.hasExpired())
+        QThread::yieldCurrentThread();
+}
 
 void TestKill::killedInTheMiddle()
 {
     const int rounds = 200;
     QRandomGenerator random(42);
     int interrupted = 0;
+    int halfWritten = 0;
     for (int round = 0; round < rounds; ++round) {
         TestDatabase database(QStringLiteral(
             "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE shows (id INTEGER PRIMARY KEY, name TEXT);\n"
@@ -54,12 +72,26 @@ void TestKill::killedInTheMiddle()
                      driver.readAllStandardError().constData());
             read();
         }
-        // Somewhere inside the next gesture: a few hundred microseconds at most, counted in work and not in time.
-        quint32 work = random.bounded(200'000u);
-        while (work-- > 0)
-            asm volatile("");
+        // At different moments of the next gesture: when it is announced, while it writes, as it commits; or wherever it is now.
+        const auto moment = Moment(round % 4);
+        const QString journal = database.path() + QStringLiteral("-journal");
+        const int before = done;
+        const auto announced = [&] {
+            if (driver.waitForReadyRead(0) || driver.canReadLine())
+                read();
+            return done > before || lastTried != lastDone;
+        };
+        const auto writes = [&] { return (announced() && done > before) || QFile::exists(journal); };
+        const auto hasWritten = [&] { return (announced() && done > before) || !QFile::exists(journal); };
+        if (moment != Moment::Now)
+            waitFor(announced);
+        if (moment == Moment::Writing || moment == Moment::Committing)
+            waitFor(writes);
+        if (moment == Moment::Committing)
+            waitFor(hasWritten);
         driver.kill();
         QVERIFY(driver.waitForFinished());
+        halfWritten += QFile::exists(journal);
         read();
 
         QByteArray held;
@@ -76,7 +108,7 @@ void TestKill::killedInTheMiddle()
         QCOMPARE(database.rows(QStringLiteral("PRAGMA foreign_key_check")), QStringList());
     }
     QVERIFY2(interrupted > 0, "no gesture was in flight when its process was killed");
-    qInfo("%d of %d kills met a gesture in flight", interrupted, rounds);
+    qInfo("%d of %d kills met a gesture in flight, %d of them while it wrote", interrupted, rounds, halfWritten);
 }
 
 void TestKill::killedWhileImporting()
@@ -116,7 +148,12 @@ void TestKill::killedWhileImporting()
             QVERIFY(import.waitForFinished());
             QCOMPARE(import.exitCode(), 0);
             duration = timer.elapsed();
-        } else if (!import.waitForFinished(random.bounded(int(duration) + 1))) {
+        } else {
+            // While it writes the file, or anywhere else.
+            if (round % 2 == 0)
+                waitFor([&] { return QFile::exists(path + QStringLiteral("-journal")); });
+            else
+                (void)import.waitForFinished(random.bounded(int(duration) + 1));
             import.kill();
             QVERIFY(import.waitForFinished());
         }

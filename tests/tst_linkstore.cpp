@@ -46,6 +46,11 @@ private slots:
     void untypedKeysAreToldApart();
     void parentsAffinityDecides();
     void anotherSpellingIsAChange();
+    void anotherSpellingOfAKeyIsTheSameRow();
+    void anotherSpellingOfAKeyIsTheSameRow_data();
+    void payloadIsSetAndTakenBack();
+    void payloadIsSetAndTakenBack_data();
+    void editingSaysWhatWasRefused();
     void repeatedLinkMovedOntoItsOwnRow();
 };
 
@@ -60,7 +65,7 @@ void TestLinkStore::shapes_data()
                                             "CREATE TABLE b (id INTEGER PRIMARY KEY, name TEXT);\n"
                                             "INSERT INTO a VALUES (1, 'one'), (2, 'two'), (-3, 'minus three');\n"
                                             "INSERT INTO b VALUES (1, 'eins'), (2, 'zwei'), (3, 'drei');\n");
-    const auto row = [&](const char *name, const QString &table, RowKey left, RowKey right,
+    const auto row = [&](const char *name, const QString &table, const RowKey &left, const RowKey &right,
                          const QString &tableName = QStringLiteral("ab")) {
         QTest::newRow(name) << entities + table << tableName << left << right;
     };
@@ -286,7 +291,7 @@ void TestLinkStore::repeatedPairs()
     const auto more = o.store().link(keys({1}), keys({1}));
     QVERIFY(more);
     QCOMPARE(more->linked, 1);
-    QCOMPARE(more->change.added.count, 1);
+    QCOMPARE(more->change.parts.first().added.count, 1);
     QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM shifts")).toInt(), 4);
     // One of four equal rows goes, not all of them.
     const auto one = o.store().unlink(more->added, 10);
@@ -594,6 +599,114 @@ void TestLinkStore::anotherSpellingIsAChange()
     QVERIFY(!undone);
     QCOMPARE(undone.error().kind, Error::Kind::Stale);
     QCOMPARE(o.database.value(QStringLiteral("SELECT note FROM ab")).toString(), QStringLiteral("HI"));
+}
+
+void TestLinkStore::anotherSpellingOfAKeyIsTheSameRow()
+{
+    QFETCH(QString, keyType);
+    QFETCH(QString, columnType);
+    QFETCH(QString, stored);
+    Opened o(QStringLiteral("CREATE TABLE a (id %1 PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+                            "INSERT INTO a VALUES ('1a'), (1);\nINSERT INTO b VALUES (1), (2);\n"
+                            "CREATE TABLE ab (a %2 NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, "
+                            "PRIMARY KEY (a, b));\nINSERT INTO ab VALUES (%3, 1);\n")
+                 .arg(keyType, columnType, stored));
+    const RowKey first = stored.contains(u'A') ? key({QStringLiteral("1a")}) : key({1});
+    const auto outcome = o.store().link({first}, keys({1, 2}));
+    QVERIFY(outcome);
+    QCOMPARE(outcome->alreadyLinked, 1);
+    QCOMPARE(outcome->linked, 1);
+    QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 2);
+    QVERIFY(o.store().revert(outcome->change, false));
+    QCOMPARE(o.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 1);
+}
+
+void TestLinkStore::anotherSpellingOfAKeyIsTheSameRow_data()
+{
+    QTest::addColumn<QString>("keyType");
+    QTest::addColumn<QString>("columnType");
+    QTest::addColumn<QString>("stored");
+    QTest::newRow("case") << QStringLiteral("TEXT COLLATE NOCASE") << QStringLiteral("TEXT") << QStringLiteral("'1A'");
+    QTest::newRow("number as text") << QStringLiteral("NUMERIC") << QStringLiteral("TEXT") << QStringLiteral("'01'");
+}
+
+void TestLinkStore::payloadIsSetAndTakenBack_data()
+{
+    QTest::addColumn<QString>("joinTable");
+    QTest::addColumn<QVariantList>("first");
+    QTest::addColumn<QVariantList>("second");
+    const QString ends = QStringLiteral("a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, ");
+    const QString note = QStringLiteral("note, rating INTEGER, updated_at TEXT");
+    QTest::newRow("composite key") << QStringLiteral("CREATE TABLE ab (%1%2, PRIMARY KEY (a, b))").arg(ends, note)
+                                   << QVariantList{1, 1} << QVariantList{1, 2};
+    QTest::newRow("without rowid")
+        << QStringLiteral("CREATE TABLE ab (%1%2, PRIMARY KEY (a, b)) WITHOUT ROWID").arg(ends, note)
+        << QVariantList{1, 1} << QVariantList{1, 2};
+    QTest::newRow("surrogate id") << QStringLiteral("CREATE TABLE ab (id INTEGER PRIMARY KEY, %1%2)").arg(ends, note)
+                                  << QVariantList{1, 1, 1} << QVariantList{2, 1, 2};
+    QTest::newRow("no key") << QStringLiteral("CREATE TABLE ab (%1%2)").arg(ends, note) << QVariantList{1, 1, 1}
+                            << QVariantList{2, 1, 2};
+    QTest::newRow("payload in the key")
+        << QStringLiteral(
+               "CREATE TABLE ab (%1note NOT NULL, rating INTEGER, updated_at TEXT, PRIMARY KEY (a, b, note))")
+               .arg(ends)
+        << QVariantList{1, 1, QStringLiteral("x")} << QVariantList{1, 2, QStringLiteral("x")};
+}
+
+void TestLinkStore::payloadIsSetAndTakenBack()
+{
+    QFETCH(QString, joinTable);
+    QFETCH(QVariantList, first);
+    QFETCH(QVariantList, second);
+    Opened o(
+        QStringLiteral("CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+                       "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2), (3);\n%1;\n"
+                       "INSERT INTO ab (a, b, note, rating, updated_at) VALUES (1, 1, 'x', 1, '2020-01-01 00:00:00'), "
+                       "(1, 2, 'x', 5, '2020-01-01 00:00:00'), (1, 3, 'x', 1, '2020-01-01 00:00:00');\n")
+            .arg(joinTable));
+    const QString all = QStringLiteral(
+        "SELECT a, b, typeof(note), quote(note), quote(rating), updated_at FROM ab ORDER BY b");
+    const QStringList before = o.database.rows(all);
+    const QList<QVariantList> values{{QByteArray::fromHex("00ff"), 5}, {QStringLiteral("x"), 5}};
+    const auto set = o.store().setPayload({RowKey{first}, RowKey{second}},
+                                          {QStringLiteral("note"), QStringLiteral("rating")}, values);
+    QVERIFY2(set, set ? "" : qPrintable(set.error().detail));
+    QCOMPARE(set->edited, 1);
+    QCOMPARE(set->unchanged, 1);
+    const QStringList after = o.database.rows(all);
+    QVERIFY(after[0].startsWith(QStringLiteral("1|1|blob|X'00FF'|5|")));
+    QVERIFY(!after[0].contains(QStringLiteral("2020")));
+    QCOMPARE(after.mid(1), before.mid(1));
+    QVERIFY(o.store().revert(set->change, false));
+    QCOMPARE(o.database.rows(all), before);
+    QVERIFY(o.store().revert(set->change, true));
+    QCOMPARE(o.database.rows(all), after);
+    o.database.exec(QStringLiteral("UPDATE ab SET rating = 2 WHERE b = 1"));
+    const auto late = o.store().revert(set->change, false);
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, Error::Kind::Stale);
+}
+
+void TestLinkStore::editingSaysWhatWasRefused()
+{
+    Opened o(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1), (2);\n"
+        "CREATE TABLE ab (a INTEGER NOT NULL REFERENCES a, b INTEGER NOT NULL REFERENCES b, rating INTEGER "
+        "CHECK (rating BETWEEN 1 AND 5), PRIMARY KEY (a, b));\n"
+        "INSERT INTO ab VALUES (1, 1, 1), (1, 2, 2);\n"));
+    const auto set = o.store().setPayload({key({1, 1}), key({1, 2})}, {QStringLiteral("rating")},
+                                          {QVariantList{9}, QVariantList{3}});
+    QVERIFY2(set, set ? "" : qPrintable(set.error().summary + set.error().detail));
+    QCOMPARE(set->edited, 1);
+    QCOMPARE(set->refusedCount, 1);
+    QCOMPARE(set->refused.first().link, key({1, 1}));
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT b, rating FROM ab ORDER BY b")),
+             (QStringList{QStringLiteral("1|1"), QStringLiteral("2|3")}));
+    const auto stale = o.store().setPayload({key({1, 2}), key({7, 7})}, {QStringLiteral("rating")}, {QVariantList{4}});
+    QVERIFY(!stale);
+    QCOMPARE(stale.error().kind, Error::Kind::Stale);
+    QCOMPARE(o.database.value(QStringLiteral("SELECT rating FROM ab WHERE b = 2")).toInt(), 3);
 }
 
 void TestLinkStore::repeatedLinkMovedOntoItsOwnRow()

@@ -85,10 +85,10 @@ void TestRelationshipFinder::shapes_data()
     row("nothing but the two keys", "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b)",
         {"ab: a(a→id) + b(b→id) repeats"});
     row("a partial index is no key",
-        "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b) WHERE x",
+        "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b) WHERE x",
         {"ab: a(a→id) + b(b→id) | x repeats suggested"});
     row("an expression index is no key",
-        "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b, abs(x))",
+        "CREATE TABLE ab (id INTEGER PRIMARY KEY, a INT REFERENCES a, b INT REFERENCES b, x INT);\nCREATE UNIQUE INDEX i ON ab (a, b, abs(x))",
         {"ab: a(a→id) + b(b→id) | x repeats suggested"});
     row("more in the key than the pair",
         "CREATE TABLE ab (a INT REFERENCES a, b INT REFERENCES b, day DATE, PRIMARY KEY (a, b, day))",

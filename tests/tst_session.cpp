@@ -45,9 +45,8 @@ struct Editor
             [&] {
                 if (session.isBusy() || left->isLoading() || right->isLoading() || links->isLoading())
                     return false;
-                return text(*left).contains(QStringLiteral("…")) == false
-                    && text(*right).contains(QStringLiteral("…")) == false
-                    && text(*links).contains(QStringLiteral("…")) == false;
+                return !text(*left).contains(QStringLiteral("…")) && !text(*right).contains(QStringLiteral("…"))
+                    && !text(*links).contains(QStringLiteral("…"));
             },
             20'000);
         if (!settled)
@@ -72,7 +71,7 @@ struct Editor
 
     Report linkNow(const KeyList &shows)
     {
-        const Report report = finish(session, [&] { state->linkToFocus(shows); });
+        Report report = finish(session, [&] { state->linkToFocus(shows); });
         settle();
         return report;
     }
@@ -358,9 +357,10 @@ void TestSession::namesArePasted()
     QStringList missing;
     bool done = false;
     e.state->findByName(Side::Right, strings({"dark", "elite", "Nothing", "Dark", "' OR 1 --"}), this,
-                        [&](const KeyList &keys, const QStringList &names) {
-                            found = keys;
-                            missing = names;
+                        [&](const Result<NamedRows> &rows) {
+                            QVERIFY(rows);
+                            found = rows->found;
+                            missing = rows->notFound;
                             done = true;
                         });
     QTRY_VERIFY(done);
@@ -371,20 +371,26 @@ void TestSession::namesArePasted()
 void TestSession::moreThanTheLimitAsks()
 {
     Editor e;
-    e.session.setAskAbove(1);
+    e.session.setLimits({1, 2});
     e.state->setSelection(Side::Left, keys({1}));
     e.settle();
-    qint64 asked = 0;
+    QString asked;
     std::function<void()> goAhead;
-    connect(&e.session, &Session::confirmationNeeded, this, [&](qint64 count, const std::function<void()> &yes) {
-        asked = count;
-        goAhead = yes;
-    });
+    connect(&e.session, &Session::confirmationNeeded, this,
+            [&](const Confirmation &question, const std::function<void()> &yes) {
+                asked = question.text;
+                goAhead = yes;
+            });
     finish(e.session, [&] { e.state->unlink(e.links->order()); });
-    QCOMPARE(asked, 2);
+    QCOMPARE(asked, QStringLiteral("Remove 2 links?"));
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 2);
     finish(e.session, goAhead);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 0);
+    finish(e.session, [&] { e.state->linkToFocus(keys({1, 2, 3})); });
+    QCOMPARE(asked, QStringLiteral("Link 3 pairs?"));
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 0);
+    finish(e.session, goAhead);
+    QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE user_id = 1")).toInt(), 3);
 }
 
 void TestSession::readOnlyIsRefused()
@@ -394,8 +400,9 @@ void TestSession::readOnlyIsRefused()
         "CREATE TABLE ab (a INTEGER REFERENCES a, b INTEGER REFERENCES a, c INTEGER REFERENCES nowhere, PRIMARY KEY (a, b));\n"));
     QVERIFY(!e.state->readOnlyReason().isEmpty());
     QVERIFY(e.state->readOnlyReason().contains(QStringLiteral("nowhere")));
-    const Report report = finish(
-        e.session, [&] { e.session.link(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}); });
+    const Report report = finish(e.session, [&] {
+        e.session.perform(linkGesture(e.state->relationship(), Side::Left, keys({1}), keys({1}), {}));
+    });
     QCOMPARE(report.kind, Report::Kind::Failed);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 0);
 }
@@ -501,8 +508,9 @@ void TestSession::randomGestures()
                 report = finish(e.session, [&] { e.state->unlink(chosen); });
             else
                 report = finish(e.session, [&] {
-                    e.session.copyLinks(e.state->relationship(), chosen, e.state->focus(), some(leftFocus ? 5 : 6),
-                                        random.bounded(2) == 0, e.session.outsideChanges());
+                    e.session.perform(copyGesture(e.state->relationship(), chosen, e.state->focus(),
+                                                  some(leftFocus ? 5 : 6), random.bounded(2) == 0,
+                                                  e.session.outsideChanges()));
                 });
         } else if (kind <= 8) {
             if (position == 0)
@@ -608,7 +616,7 @@ void TestSession::manyRows()
     QTRY_COMPARE(e.links->rowCount(), 50'000);
     // The whole side at once, as one step.
     KeyList everyone = e.left->order();
-    e.session.setAskAbove(1'000'000);
+    e.session.setLimits({1'000'000, 1'000'000});
     const Report report = finish(e.session, [&] { e.state->unlinkFromFocus(everyone); });
     QCOMPARE(report.kind, Report::Kind::Done);
     QCOMPARE(e.database.value(QStringLiteral("SELECT count(*) FROM user_favorites WHERE show_id = 6")).toInt(), 0);
@@ -696,7 +704,7 @@ void TestSession::reusedRowIdIsNotTouched()
     QSignalSpy changed(&e.session, &Session::changedOutside);
     e.database.exec(QStringLiteral("DELETE FROM ab"));
     e.database.exec(QStringLiteral("INSERT INTO ab VALUES (1, 1)")); // a twin with the same row id
-    QTRY_VERIFY(changed.size() > 0);
+    QTRY_VERIFY(!changed.isEmpty());
     // It has been noticed, and nothing has been read since.
     const Report report = finish(e.session, [&] { e.state->unlink(shown); });
     QCOMPARE(report.kind, Report::Kind::Failed);

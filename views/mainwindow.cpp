@@ -1,6 +1,8 @@
 #include "mainwindow.h"
 
 #include "banner.h"
+#include "dialogs/questions.h"
+#include "filedropframe.h"
 #include "historypanel.h"
 #include "messagebar.h"
 #include "openingstates.h"
@@ -48,6 +50,7 @@ MainWindow::MainWindow(QWidget *parent)
 {
     setWindowTitle(tr("Joinery"));
     setAcceptDrops(true);
+    new FileDropFrame(this);
     auto *editorColumn = new QVBoxLayout(m_editorPage);
     editorColumn->setContentsMargins(0, 0, 0, 0);
     editorColumn->setSpacing(0);
@@ -61,7 +64,7 @@ MainWindow::MainWindow(QWidget *parent)
     column->addWidget(m_stack, 1);
     column->addWidget(m_messages);
     setCentralWidget(central);
-    setMinimumSize(860, 480);
+    setMinimumSize(smallest);
     makeHistoryDock();
     connectFileActions();
     connectEditActions();
@@ -71,6 +74,12 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_openingTimer, &QTimer::timeout, this, [this] {
         m_page->setContent(openingContent({m_path}));
         m_stack->setCurrentWidget(m_page);
+    });
+    m_reloadTimer.setSingleShot(true);
+    m_reloadTimer.setInterval(patience);
+    connect(&m_reloadTimer, &QTimer::timeout, this, [this] {
+        if (m_session && m_reloadSchema)
+            onChangedOutside(true);
     });
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::saveCopy);
     connect(m_banner, &Banner::closed, this, [this] {
@@ -141,12 +150,18 @@ void MainWindow::connectSession()
     connect(m_session, &Session::reported, m_messages, &MessageBar::show);
     connect(m_session, &Session::busyChanged, m_messages, &MessageBar::setBusy);
     connect(m_session, &Session::historyChanged, this, &MainWindow::showHistory);
-    connect(m_session, &Session::linksChanged, this, [this] {
+    connect(m_session, &Session::rowsChanged, this, [this] {
         if (m_editor && m_editor->canEdit())
             m_banner->hide(); // a copy would hold the change already
     });
     connect(m_session, &Session::changedOutside, this, &MainWindow::onChangedOutside);
-    connect(m_session, &Session::confirmationNeeded, this, &MainWindow::askBeforeRemoving);
+    connect(m_session, &Session::progressed, m_messages, &MessageBar::setProgress);
+    connect(m_session, &Session::confirmationNeeded, this,
+            [this](const Confirmation &question, const std::function<void()> &goAhead) {
+                ask(this, m_session, question, goAhead, [this] {
+                    m_messages->show({Report::Kind::Nothing, tr("Nothing was changed"), {}, false});
+                });
+            });
     connect(m_session, &Session::damageFound, this, [this] {
         showBanner();
         showAvailable();
@@ -166,6 +181,8 @@ void MainWindow::closeEditor()
 void MainWindow::closeSession()
 {
     m_openingTimer.stop();
+    m_reloadTimer.stop();
+    m_reloadSchema = false;
     m_opening = false;
     closeEditor();
     qDeleteAll(m_states);
@@ -279,7 +296,13 @@ void MainWindow::showRelationship(const Relationship &relationship)
 
 void MainWindow::onChangedOutside(bool schemaToo)
 {
-    if (schemaToo)
+    // A drag or a question is about the columns that it was begun with; the editor is built anew when it has ended.
+    m_reloadSchema = m_reloadSchema || schemaToo;
+    if (m_reloadSchema && m_editor && m_editor->isEngaged()) {
+        m_reloadTimer.start();
+        return;
+    }
+    if (std::exchange(m_reloadSchema, false))
         m_session->load();
     else if (m_editor)
         m_editor->reload();
@@ -287,21 +310,6 @@ void MainWindow::onChangedOutside(bool schemaToo)
                       tr("Another program changed the database. The lists show it as it is now."),
                       {},
                       false});
-}
-
-void MainWindow::askBeforeRemoving(qint64 count, const std::function<void()> &goAhead)
-{
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Unlink"), tr("Remove %n link(s)?", nullptr, int(count)),
-                                QMessageBox::Cancel, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("You can undo it as long as this window is open."));
-    QPushButton *remove = box->addButton(tr("Remove %1").arg(QLocale().toString(count)), QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, m_session, goAhead);
-    connect(box, &QDialog::rejected, this, [this] {
-        m_messages->show({Report::Kind::Nothing, tr("Nothing unlinked"), {}, false});
-    });
-    box->open();
 }
 
 bool MainWindow::isSettled() const
@@ -342,26 +350,7 @@ void MainWindow::showAvailable()
 
 bool MainWindow::mayLeave()
 {
-    if (!m_session || !m_session->isBusy())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Still working"),
-                    tr("Joinery is still working on %1.").arg(m_session->location().name()), QMessageBox::NoButton,
-                    this);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(tr("Stopping takes back what the work in flight has done so far."));
-    QPushButton *wait = box.addButton(tr("Wait"), QMessageBox::RejectRole);
-    box.setDefaultButton(wait);
-    // Once the work has ended there is nothing left to ask.
-    connect(m_session, &Session::busyChanged, &box, [&box](bool busy) {
-        if (!busy)
-            box.reject();
-    });
-    const QPushButton *stop = box.addButton(tr("Stop and leave"), QMessageBox::DestructiveRole);
-    box.exec();
-    if (box.clickedButton() != stop)
-        return box.clickedButton() != wait && !m_session->isBusy();
-    m_session->cancel();
-    return true;
+    return !m_session || joinery::mayLeave(this, *m_session);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -23,6 +23,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
+    static constexpr QSize smallest{860, 480};
+
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 
@@ -74,7 +76,6 @@ private:
     void closeEditor();
     void closeSession();
     bool mayLeave();
-    void askBeforeRemoving(qint64 count, const std::function<void()> &goAhead);
     void chooseFile();
     void saveCopy();
     void resetSample();
@@ -101,6 +102,8 @@ private:
     QString m_wantedRelationship;
     SampleProvider m_sampleProvider;
     QTimer m_openingTimer;
+    QTimer m_reloadTimer;
+    bool m_reloadSchema = false; // tables have changed outside while the person was in the middle of something
     bool m_opening = false;
 };
 

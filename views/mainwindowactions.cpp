@@ -182,10 +182,12 @@ void MainWindow::resetSample()
     if (isSample())
         closeSession(); // nothing of ours may hold the file while it is replaced
     const auto path = m_sampleProvider(true);
-    if (path)
-        open(*path);
-    else
+    if (!path) {
         m_messages->show(describeFailure(path.error()));
+        return;
+    }
+    open(*path);
+    m_messages->show({Report::Kind::Done, tr("The sample is as new."), {}, false});
 }
 
 void MainWindow::saveCopy()

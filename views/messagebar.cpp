@@ -10,6 +10,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QToolButton>
@@ -107,8 +108,15 @@ QString MessageBar::text() const
     return m_text->fullText();
 }
 
+void MessageBar::setProgress(qint64 done, qint64 total)
+{
+    m_busyText->setFullText(
+        tr("%1 %2 of %3").arg(m_what, QLocale().toString(qMin(done, total)), QLocale().toString(total)));
+}
+
 void MessageBar::setBusy(bool busy, const QString &what)
 {
+    m_what = what;
     m_busyText->setFullText(what);
     if (busy) {
         if (m_busyBar->isHidden() && !m_busyTimer.isActive())

@@ -24,6 +24,8 @@ public:
     void show(const Report &report);
     /// Shown once it takes longer than a moment.
     void setBusy(bool busy, const QString &what);
+    /// How far that has come: rows out of all of them.
+    void setProgress(qint64 done, qint64 total);
     void clear();
     QString text() const;
 
@@ -47,6 +49,7 @@ private:
     ElidedLabel *m_busyText;
     QToolButton *m_cancel;
     QTimer m_busyTimer;
+    QString m_what;
     Report m_report;
     bool m_empty = true;
 };

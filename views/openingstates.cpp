@@ -109,7 +109,7 @@ StatePage::Content noRelationshipContent(const Catalog &catalog, const OpeningCh
         Text::tr(
             "A many-to-many relationship needs a table with two foreign keys, one to each side, such as user_favorites with "
             "user_id and show_id. None of the tables here has them.")
-        + QStringLiteral("\n\n") + Text::tr("%n table(s) found: %1", nullptr, int(count)).arg(list)
+        + QStringLiteral("\n\n") + Text::tr("%Ln table(s) found: %1", nullptr, int(count)).arg(list)
         + QStringLiteral("\n\n")
         + Text::tr("Declare the foreign keys with REFERENCES, or create such a table, then reload with F5.");
     return content;

@@ -73,6 +73,12 @@ bool RelationshipEditor::isSettled() const
     return !m_links->model().isLoading() && !m_links->model().isFetching() && m_links->table()->hasAllVisibleRows();
 }
 
+bool RelationshipEditor::isEngaged() const
+{
+    return m_left->table()->isDragging() || m_links->table()->isDragging() || m_right->table()->isDragging()
+        || QApplication::activeModalWidget() || QApplication::activePopupWidget();
+}
+
 void RelationshipEditor::reload()
 {
     m_left->model().reload();
@@ -84,6 +90,7 @@ void RelationshipEditor::updateEditable()
 {
     m_left->updateEditable();
     m_right->updateEditable();
+    m_links->showPayload();
 }
 
 bool RelationshipEditor::canEdit() const
@@ -166,6 +173,8 @@ void RelationshipEditor::focusNextPanel(bool forward)
 
 void RelationshipEditor::editPayload()
 {
+    if (!canEdit())
+        return;
     auto *dialog = new PayloadDialog(m_state, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const bool asked = !m_state.isPayloadKnown();
@@ -236,30 +245,23 @@ void RelationshipEditor::pasteNames(const QString &text)
     }
     // The names mean what was looked at when they were pasted, whatever is selected by the time they are found.
     const Side side = otherSide(m_state.focus());
-    m_state.findByName(
-        side, names, this, [this, side, with = m_state.focused()](const KeyList &found, const QStringList &notFound) {
-            Report unknown{
-                found.isEmpty() ? Report::Kind::Nothing : Report::Kind::Partly, {}, notFound.join(u'\n'), false};
-            unknown.text = tr("%n name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
-                               .arg(m_state.relationship().title(side), notFound.mid(0, 5).join(QStringLiteral(", ")));
-            if (found.isEmpty()) {
-                emit said(unknown);
-                return;
-            }
-            if (!notFound.isEmpty()) {
-                // One gesture, one account: what was linked, and then what was not found.
-                connect(
-                    &m_state.session(), &Session::reported, this,
-                    [this, unknown](const Report &linked) {
-                        Report both = unknown;
-                        both.text = linked.text + QStringLiteral(". ") + unknown.text;
-                        both.undoable = linked.undoable;
-                        emit said(both);
-                    },
-                    Qt::SingleShotConnection);
-            }
-            m_state.link(side, found, with);
-        });
+    m_state.findByName(side, names, this, [this, side, with = m_state.focused()](const Result<NamedRows> &rows) {
+        if (!rows) {
+            emit said(describeFailure(rows.error()));
+            return;
+        }
+        Remark remark;
+        if (!rows->notFound.isEmpty()) {
+            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(rows->notFound.size()))
+                              .arg(m_state.relationship().title(side),
+                                   rows->notFound.mid(0, 5).join(QStringLiteral(", ")));
+            remark.detail = rows->notFound.join(u'\n');
+        }
+        if (rows->found.isEmpty())
+            emit said({Report::Kind::Nothing, remark.text, remark.detail, false});
+        else
+            m_state.link(side, rows->found, with, remark);
+    });
 }
 
 QByteArray RelationshipEditor::saveSizes() const

@@ -26,6 +26,8 @@ public:
     /// True when nothing is being read and every row in view is here.
     bool isSettled() const;
 
+    /// True in the middle of a drag or while a dialog is open: the editor must stay.
+    bool isEngaged() const;
     /// Reads all rows anew, keeping selection and place.
     void reload();
     /// Looks again at what can be edited.

@@ -197,7 +197,7 @@ void WindowActions::setAvailable(bool database, bool editor, bool editable)
     for (QAction *action : {copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
         action->setEnabled(editor);
     panels->setEnabled(editor);
-    for (QAction *action : {link, unlink, paste})
+    for (QAction *action : {link, unlink, payload, paste})
         action->setEnabled(editor && editable);
 }
 

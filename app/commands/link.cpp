@@ -39,7 +39,7 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     LinkStore store(*pair->database.connection, pair->database.catalog->schema, *pair->relationship);
     const auto outcome = store.link({pair->left}, {pair->right}, *payload);
     if (!outcome)
-        return refused(outcome.error());
+        return refusedBy(pair->database.catalog->location, outcome.error());
     if (outcome->alreadyLinked > 0)
         return putLine(streams.result, say("%1 and %2 are linked already").arg(right, left));
     if (!outcome->refused.isEmpty())

@@ -39,15 +39,15 @@ CommandResult<std::optional<LinkFilter>> readFilter(const Arguments &arguments, 
 }
 
 /// A failure leaves the old file, or none, as it was.
-CommandResult<void> exportToFile(LinkExporter &exporter, const QString &path, LinkFormat format,
-                                 const std::optional<LinkFilter> &filter)
+CommandResult<void> exportToFile(LinkExporter &exporter, const DatabaseLocation &location, const QString &path,
+                                 LinkFormat format, const std::optional<LinkFilter> &filter)
 {
     QSaveFile file(path);
     const auto refuse = [&] { return refused(say("%1 could not be written: %2.").arg(path, file.errorString())); };
     if (!file.open(QIODevice::WriteOnly))
         return refuse();
     if (auto written = exporter.write(file, format, filter); !written)
-        return refused(written.error());
+        return file.error() == QFileDevice::NoError ? refusedBy(location, written.error()) : refuse();
     if (!file.commit())
         return refuse();
     return {};
@@ -74,9 +74,10 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
         return tl::unexpected(filter.error());
     LinkExporter exporter(*database->connection, database->catalog->schema, **relationship);
     if (arguments.has(QStringLiteral("output")))
-        return exportToFile(exporter, arguments.value(QStringLiteral("output")), format, *filter);
+        return exportToFile(exporter, database->catalog->location, arguments.value(QStringLiteral("output")), format,
+                            *filter);
     if (auto written = exporter.write(streams.result, format, *filter); !written)
-        return refused(written.error());
+        return refusedBy(database->catalog->location, written.error());
     return {};
 }
 

@@ -4,9 +4,7 @@
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QThread>
 
 #include <algorithm>
 
@@ -37,19 +35,6 @@ QString quotedNames(const QList<Relationship> &relationships)
     return names.join(QStringLiteral(", "));
 }
 
-/// Another program's lock is waited for here too: a connection's own wait begins only when it is open.
-Result<std::unique_ptr<Connection>> openPatiently(const DatabaseLocation &location)
-{
-    constexpr unsigned long step = 20;
-    const QDeadlineTimer limit(lockWait);
-    for (;;) {
-        auto connection = Connection::open(location);
-        if (connection || connection.error().kind != Error::Kind::Locked || limit.hasExpired())
-            return connection;
-        QThread::msleep(step);
-    }
-}
-
 } // namespace
 
 CommandResult<DatabaseLocation> databaseLocation(const QString &argument)
@@ -65,14 +50,29 @@ CommandResult<OpenDatabase> openDatabase(const QString &argument)
     const auto location = databaseLocation(argument);
     if (!location)
         return tl::unexpected(location.error());
-    auto connection = openPatiently(*location);
+    auto connection = Connection::open(*location, lockWait);
     if (!connection)
-        return refused(connection.error());
-    (*connection)->setWaitLimit(lockWait);
+        return refusedBy(*location, connection.error());
     auto catalog = readCatalog(**connection, *location);
     if (!catalog)
-        return refused(catalog.error());
+        return refusedBy(*location, catalog.error());
     return OpenDatabase{std::move(*connection), std::move(*catalog)};
+}
+
+tl::unexpected<CommandFailure> refusedBy(const DatabaseLocation &location, const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Missing:
+    case Error::Kind::Refused:
+    case Error::Kind::Ambiguous:
+    case Error::Kind::NeedsConfirmation:
+        return refused(error); // about rows, not about the file
+    default:
+        break;
+    }
+    if (error.summary.contains(location.path) || error.summary.contains(location.name()))
+        return refused(error);
+    return refused(QStringLiteral("%1: %2").arg(location.path, error.summary));
 }
 
 Option relationshipOption()
@@ -106,7 +106,12 @@ CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, co
 {
     if (!arguments.has(QStringLiteral("relationship")))
         return wrongCall(say("Say which relationship is meant: -r NAME."));
-    return relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
+    const auto named = relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
+    if (!named)
+        return named;
+    if (const QString why = catalog.whyNotShown(**named); !why.isEmpty())
+        return refused(Error{Error::Kind::Missing, why, {}});
+    return named;
 }
 
 CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, const QString &key)
@@ -117,7 +122,7 @@ CommandResult<RowKey> namedRow(const OpenDatabase &database, const End &end, con
         return wrongCall(name.error().summary);
     const auto found = findKey(*database.connection, schema, end, *name);
     if (!found)
-        return refused(found.error());
+        return refusedBy(database.catalog->location, found.error());
     return *found;
 }
 

@@ -18,6 +18,9 @@ CommandResult<DatabaseLocation> databaseLocation(const QString &argument);
 /// Opens DATABASE and reads its catalog; waits a few seconds for another program's lock.
 CommandResult<OpenDatabase> openDatabase(const QString &argument);
 
+/// Exit status 3 with a sentence that names the file, also where the error is about the file as a whole and does not name it.
+tl::unexpected<CommandFailure> refusedBy(const DatabaseLocation &location, const Error &error);
+
 /// The option `-r NAME`, which the commands on one relationship share.
 Option relationshipOption();
 

@@ -98,7 +98,9 @@ QString endText(const End &end)
 {
     QStringList columns;
     for (qsizetype i = 0; i < end.columns.size(); ++i)
-        columns += QStringLiteral("%1 → %2.%3").arg(end.columns[i], end.table.text(), end.key.value(i));
+        columns += end.table.isEmpty()
+                     ? QStringLiteral("%1 → ?").arg(end.columns[i])
+                     : QStringLiteral("%1 → %2.%3").arg(end.columns[i], end.table.text(), end.key.value(i));
     return columns.join(QStringLiteral(", "));
 }
 

@@ -2,6 +2,7 @@
 #include "links/linkstore.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <limits>
 
@@ -26,16 +27,16 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     const auto outcome = store.unlinkPairs({pair->left}, {pair->right}, most);
     if (!outcome && outcome.error().kind == Error::Kind::NeedsConfirmation) {
         return refused(say("%1 and %2 are linked more than once (×%3); --all removes them all.")
-                           .arg(right, left, outcome.error().detail));
+                           .arg(right, left, QLocale().toString(outcome.error().detail.toLongLong())));
     }
     if (!outcome)
-        return refused(outcome.error());
+        return refusedBy(pair->database.catalog->location, outcome.error());
     if (outcome->unlinked == 0)
         return refused(say("%1 and %2 are not linked.").arg(right, left));
     if (outcome->unlinked == 1)
         return putLine(streams.result, say("%1 unlinked from %2").arg(right, left));
     return putLine(streams.result,
-                   say("%1 unlinked from %2 (×%3)").arg(right, left, QString::number(outcome->unlinked)));
+                   say("%1 unlinked from %2 (×%3)").arg(right, left, QLocale().toString(outcome->unlinked)));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "values/keylist.h"
 #include "values/result.h"
 
+#include <QDeadlineTimer>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -56,7 +57,12 @@ public:
 
     /// Statements stop with Cancelled soon after the token becomes true. Null: never.
     void setCancelToken(CancelToken token) { m_cancel = std::move(token); }
-    bool isCancelled() const { return m_cancel && m_cancel->load(std::memory_order_relaxed); }
+    bool isCancelled() const
+    {
+        return (m_cancel && m_cancel->load(std::memory_order_relaxed)) || m_deadline.hasExpired();
+    }
+    /// Statements stop with Cancelled soon after it has passed, too. From the start: never.
+    void setDeadline(QDeadlineTimer deadline) { m_deadline = deadline; }
     /// How long to wait for another program's lock. 0: fail at once.
     void setWaitLimit(int milliseconds) { m_waitLimit = milliseconds; }
 
@@ -86,6 +92,7 @@ private:
     QString m_name; // of the QSqlDatabase
     QHash<QString, KeyList> m_filled; // by ensureKeyTable
     CancelToken m_cancel;
+    QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     int m_waitLimit = 0;
     bool m_sharesLibrary = false; // Qt's plugin uses the SQLite that this program is linked with
 };

@@ -43,6 +43,15 @@ private:
         return found == m_places.cend() ? nullptr : &m_schema.tables[*found];
     }
 
+    /// SQLite's names differ by more than case (of ASCII letters).
+    Table *looseTable(const QString &name)
+    {
+        if (Table *exact = table(name))
+            return exact;
+        const auto found = m_loosePlaces.constFind(name.toLower());
+        return found == m_loosePlaces.cend() ? nullptr : &m_schema.tables[*found];
+    }
+
     Result<void> each(const QString &sql, const std::function<void(const QSqlQuery &)> &row,
                       const QVariantList &values = {})
     {
@@ -73,6 +82,7 @@ private:
                         if (row.value(2).toInt() == 0 && table.kind == Table::Kind::Table)
                             table.rowId = QStringLiteral("rowid");
                         m_places.insert(table.name.name, m_schema.tables.size());
+                        m_loosePlaces.insert(table.name.name.toLower(), m_schema.tables.size());
                         m_schema.tables += table;
                     });
     }
@@ -189,10 +199,8 @@ private:
         return each(
             QStringLiteral("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"),
             [this](const QSqlQuery &row) {
-                for (Table &owner : m_schema.tables) {
-                    if (owner.name.name.compare(row.value(0).toString(), Qt::CaseInsensitive) == 0)
-                        owner.triggers += Trigger{row.value(1).toString(), row.value(2).toString()};
-                }
+                if (Table *owner = looseTable(row.value(0).toString()))
+                    owner->triggers += Trigger{row.value(1).toString(), row.value(2).toString()};
             });
     }
 
@@ -222,7 +230,7 @@ private:
 
     void resolve(ForeignKey &key)
     {
-        const Table *parent = m_schema.table(key.table);
+        const Table *parent = key.table.schema.isEmpty() ? looseTable(key.table.name) : m_schema.table(key.table);
         if (!parent) {
             key.fault = Text::tr("it refers to %1, a table that does not exist").arg(key.table.text());
             return;
@@ -246,6 +254,7 @@ private:
     Connection &m_connection;
     Schema m_schema;
     QHash<QString, qsizetype> m_places;
+    QHash<QString, qsizetype> m_loosePlaces; // by lower-case name
 };
 
 } // namespace

@@ -30,7 +30,7 @@ public:
     ~Worker() override;
 
     template <class Job, class Done>
-    Ticket run(QObject *context, Job job, Done done, CancelToken cancel = {});
+    Ticket run(QObject *context, Job job, Done done, const CancelToken &cancel = {});
 
     /// Waits up to `milliseconds` for one job and, when it has finished, calls its `done` now and returns true.
     bool finishSoon(Ticket ticket, int milliseconds);
@@ -69,11 +69,11 @@ private:
 };
 
 template <class Job, class Done>
-Worker::Ticket Worker::run(QObject *context, Job job, Done done, CancelToken cancel)
+Worker::Ticket Worker::run(QObject *context, Job job, Done done, const CancelToken &cancel)
 {
     using R = std::invoke_result_t<Job, Connection &>;
     return enqueue(
-        std::move(cancel),
+        cancel,
         [context = QPointer<QObject>(context), job = std::move(job),
          done = std::move(done)](Connection *connection, const Error &noConnection) mutable -> std::function<void()> {
             auto result = std::make_shared<R>(connection ? job(*connection) : R(tl::unexpected(noConnection)));

@@ -4,7 +4,7 @@
 
 namespace joinery {
 
-void CsvWriter::field(const QVariant &value)
+void CsvWriter::field(const CellValue &value)
 {
     if (m_lineStarted)
         m_output.write(m_separator);

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "database/cellvalue.h"
 #include "export/outputbuffer.h"
-
-#include <QVariant>
 
 namespace joinery {
 
@@ -13,7 +12,7 @@ class CsvWriter
 public:
     CsvWriter(OutputBuffer &output, char separator) : m_output(output), m_separator(separator) {}
 
-    void field(const QVariant &value);
+    void field(const CellValue &value);
     void endLine();
 
 private:

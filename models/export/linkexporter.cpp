@@ -57,20 +57,13 @@ QList<QByteArray> encodedNames(const QStringList &names)
 }
 
 /// Writes the members of an object from `first` on; returns the first column after them.
-int writeMembers(JsonWriter &json, const QList<QByteArray> &names, const QSqlQuery &query, int first)
+int writeMembers(JsonWriter &json, const QList<QByteArray> &names, Statement &rows, int first)
 {
     for (const QByteArray &name : names) {
         json.encodedKey(name);
-        json.value(query.value(first++));
+        json.value(rows.column(first++));
     }
     return first;
-}
-
-Result<void> ended(const QSqlQuery &query)
-{
-    if (query.lastError().isValid())
-        return tl::unexpected(Dialect::error(query.lastError()));
-    return {};
 }
 
 const Table &tableOf(const Schema &schema, const Relationship &relationship)
@@ -111,7 +104,20 @@ QString LinkExporter::label(Side side) const
              Dialect::equal(QStringLiteral("e"), end.key, joinAlias, end.columns));
 }
 
-Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
+Result<LinkExporter::Rows> LinkExporter::select(const QString &sql, const QVariantList &values)
+{
+    auto statement = Statement::prepare(m_connection, sql);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    Rows rows{std::move(*statement), {}};
+    for (const QVariant &value : values)
+        rows.values.emplace_back(value);
+    for (size_t i = 0; i < rows.values.size(); ++i)
+        rows.statement.bind(int(i), rows.values[i].value());
+    return rows;
+}
+
+Result<LinkExporter::Rows> LinkExporter::rows(const std::optional<LinkFilter> &filter)
 {
     QVariantList values;
     QString from = QStringLiteral("%1 AS j").arg(Dialect::quoted(m_joinTable.name));
@@ -122,10 +128,10 @@ Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
     }
     const QStringList order = m_relationship.left.columns + m_relationship.right.columns
                             + identityOf(m_joinTable).columns;
-    return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 FROM %4 WHERE %5 ORDER BY %6")
-                                 .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
-                                      label(Side::Right), from, where, ordered(order, joinAlias)),
-                             values);
+    return select(QStringLiteral("SELECT %1, %2, %3 FROM %4 WHERE %5 ORDER BY %6")
+                      .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
+                           label(Side::Right), from, where, ordered(order, joinAlias)),
+                  values);
 }
 
 Result<void> LinkExporter::write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter)
@@ -136,47 +142,54 @@ Result<void> LinkExporter::write(QIODevice &device, LinkFormat format, const std
     if (!query)
         return tl::unexpected(query.error());
     if (format == LinkFormat::Json)
-        return writeJson(device, *query);
-    return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', *query);
+        return writeJson(device, query->statement);
+    return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', query->statement);
 }
 
-Result<void> LinkExporter::writeDelimited(QIODevice &device, char separator, QSqlQuery &query)
+Result<void> LinkExporter::writeDelimited(QIODevice &device, char separator, Statement &rows)
 {
     OutputBuffer output(device);
     CsvWriter csv(output, separator);
     const QStringList names = m_joinTable.columnNames() + QStringList{leftLabel, rightLabel};
     for (const QString &name : names)
-        csv.field(name);
+        csv.field(HeldValue(QVariant(name)).value());
     csv.endLine();
-    while (!output.hasFailed() && query.next()) {
+    while (!output.hasFailed()) {
+        const auto row = rows.step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
         for (int column = 0; column < int(names.size()); ++column)
-            csv.field(query.value(column));
+            csv.field(rows.column(column));
         csv.endLine();
     }
-    if (auto fine = ended(query); !fine)
-        return fine;
     return output.finish();
 }
 
-Result<void> LinkExporter::writeJson(QIODevice &device, QSqlQuery &query)
+Result<void> LinkExporter::writeJson(QIODevice &device, Statement &rows)
 {
     OutputBuffer output(device);
     JsonWriter json(output);
     const QList<QByteArray> names = encodedNames(m_joinTable.columnNames() + QStringList{leftLabel, rightLabel});
     json.beginArray(JsonWriter::Layout::Rows);
-    while (!output.hasFailed() && query.next()) {
+    while (!output.hasFailed()) {
+        const auto row = rows.step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
         json.beginObject();
-        writeMembers(json, names, query, 0);
+        writeMembers(json, names, rows, 0);
         json.endObject();
     }
     json.endArray();
     json.finish();
-    if (auto fine = ended(query); !fine)
-        return fine;
     return output.finish();
 }
 
-Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity)
+Result<LinkExporter::Rows> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter,
+                                                    const QStringList &leftIdentity)
 {
     const End &left = m_relationship.left;
     const QString a = aliasOf(Side::Left);
@@ -198,12 +211,11 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
         Dialect::quotedList(rightTable.columnNames(), b),
         Dialect::quotedList(m_joinTable.columnNames(), joinAlias),
     };
-    return m_connection.exec(
-        QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
-            .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
-                 ordered(left.key + leftIdentity, a),
-                 ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
-        values);
+    return select(QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
+                      .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, where,
+                           ordered(left.key + leftIdentity, a),
+                           ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
+                  values);
 }
 
 Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
@@ -238,29 +250,35 @@ Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<Li
 
     json.beginArray(JsonWriter::Layout::Rows);
     RowKey current;
-    while (!output.hasFailed() && query->next()) {
+    Statement &rows = query->statement;
+    while (!output.hasFailed()) {
+        const auto stepped = rows.step();
+        if (!stepped)
+            return tl::unexpected(stepped.error());
+        if (!*stepped)
+            break;
         RowKey row;
         int column = 0;
         while (column < int(identity.size()))
-            row.values += query->value(column++);
+            row.values += rows.column(column++).toVariant();
         if (current.isEmpty() || !(row == current)) {
             if (!current.isEmpty())
                 endLeft();
             current = row;
             json.beginObject();
-            writeMembers(json, leftNames, *query, column);
+            writeMembers(json, leftNames, rows, column);
             json.encodedKey(rightAlias);
             json.beginArray();
         }
         column += int(leftNames.size());
         // A right key that was matched is never NULL.
-        if (query->isNull(column++))
+        if (rows.column(column++).isNull())
             continue;
         json.beginObject();
-        column = writeMembers(json, rightNames, *query, column);
+        column = writeMembers(json, rightNames, rows, column);
         json.encodedKey(joinName);
         json.beginObject();
-        writeMembers(json, joinNames, *query, column);
+        writeMembers(json, joinNames, rows, column);
         json.endObject();
         json.endObject();
     }
@@ -268,8 +286,6 @@ Result<void> LinkExporter::writeNested(QIODevice &device, const std::optional<Li
         endLeft();
     json.endArray();
     json.finish();
-    if (auto fine = ended(*query); !fine)
-        return fine;
     return output.finish();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "database/connection.h"
+#include "database/statement.h"
 #include "values/relationship.h"
 
 #include <optional>
@@ -33,12 +33,19 @@ public:
     Result<void> write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter = std::nullopt);
 
 private:
-    Result<QSqlQuery> rows(const std::optional<LinkFilter> &filter);
-    Result<QSqlQuery> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
+    struct Rows
+    {
+        Statement statement;
+        std::vector<HeldValue> values; // bound to it
+    };
+
+    Result<Rows> select(const QString &sql, const QVariantList &values);
+    Result<Rows> rows(const std::optional<LinkFilter> &filter);
+    Result<Rows> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
     QString scopeConditions(QVariantList &values) const;
     QString label(Side side) const;
-    Result<void> writeDelimited(QIODevice &device, char separator, QSqlQuery &query);
-    Result<void> writeJson(QIODevice &device, QSqlQuery &query);
+    Result<void> writeDelimited(QIODevice &device, char separator, Statement &rows);
+    Result<void> writeJson(QIODevice &device, Statement &rows);
     Result<void> writeNested(QIODevice &device, const std::optional<LinkFilter> &filter);
 
     Connection &m_connection;

@@ -7,7 +7,7 @@ namespace joinery {
 
 namespace {
 
-constexpr qsizetype enough = 64 * 1024;
+constexpr qsizetype enough = 65'536;
 
 } // namespace
 

@@ -383,20 +383,21 @@ Result<Verdict> Importer::writeExisting(size_t row, const LinkLoader::Link &link
     return Verdict::Refused;
 }
 
-Result<LinkChange> Importer::finishChange()
+Result<Change> Importer::finishChange()
 {
-    auto change = m_loader->finish();
-    if (!change || !m_options.keepForUndo)
-        return change;
+    auto links = m_loader->finish();
+    if (!links)
+        return tl::unexpected(links.error());
+    Change change;
     for (const Made &each : m_made) {
-        if (!each.maker)
+        if (!each.maker || !m_options.keepForUndo)
             continue;
-        const auto created = each.maker->keep(m_connection, m_schema);
+        auto created = each.maker->keep(m_connection, m_schema);
         if (!created)
             return tl::unexpected(created.error());
-        if (!created->rows.isEmpty())
-            change->created += *created;
+        change.add(std::move(*created)); // before the links, which refer to them
     }
+    change.add(std::move(*links));
     return change;
 }
 
@@ -413,10 +414,11 @@ Result<void> Importer::close(ImportOutcome &outcome)
         if (!change)
             return tl::unexpected(change.error());
         outcome.change = *change;
-        if (!change->added.isEmpty()) {
+        if (!change->isEmpty() && change->parts.last().table == m_relationship.joinTable) {
             const Table &table = *m_schema.table(m_relationship.joinTable);
             const auto added = RowKeeper(m_connection, m_schema, table)
-                                   .keys(change->added, linkKeyColumns(table, m_relationship), mostAddedKept);
+                                   .keys(change->parts.last().added, linkKeyColumns(table, m_relationship),
+                                         mostAddedKept);
             if (!added)
                 return tl::unexpected(added.error());
             outcome.added = *added;

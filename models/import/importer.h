@@ -26,7 +26,7 @@ struct ImportProgress
 struct ImportOutcome
 {
     ImportAccount account;
-    LinkChange change; ///< one step for undo
+    Change change; ///< one step for undo
     KeyList added; ///< the first thousand new or changed links' keys
 };
 
@@ -63,7 +63,7 @@ private:
     bool mustMake(Side side, const EndRef &end);
     void keyOf(Side side, const EndRef &end, CellValue *key);
     Made &made(Side side);
-    Result<LinkChange> finishChange();
+    Result<Change> finishChange();
     Result<void> close(ImportOutcome &outcome);
     void reject(qint64 line, const QByteArray &text);
     Result<void> tick();

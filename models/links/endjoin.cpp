@@ -23,4 +23,22 @@ QString endJoin(const Schema &schema, const Relationship &relationship, const En
     return terms.join(QStringLiteral(" AND "));
 }
 
+bool comparesAsStored(const Connection &connection, const Schema &schema, const Relationship &relationship)
+{
+    const Table *child = schema.table(relationship.joinTable);
+    for (const End *end : {&relationship.left, &relationship.right}) {
+        const Table *parent = schema.table(end->table);
+        for (qsizetype i = 0; i < end->key.size(); ++i) {
+            const Column *to = parent ? parent->column(end->key[i]) : nullptr;
+            const Column *from = child ? child->column(end->columns[i]) : nullptr;
+            if (!to || !from || affinityOf(to->type) != affinityOf(from->type))
+                return false;
+            const Collation collation = collationOf(connection, child->name, from->name);
+            if (collation == Collation::Unknown || collation != collationOf(connection, parent->name, to->name))
+                return false;
+        }
+    }
+    return true;
+}
+
 } // namespace joinery

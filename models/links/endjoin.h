@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/connection.h"
 #include "values/relationship.h"
 
 namespace joinery {
@@ -8,5 +9,9 @@ namespace joinery {
 /// collation (https://www.sqlite.org/foreignkeys.html#fk_basics). `entity` and `link` are the tables' aliases.
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link);
+
+/// True when a pair is the same exactly when the join table's own columns say so; false where its foreign keys may take another
+/// spelling, or a number as text, for the same row.
+bool comparesAsStored(const Connection &connection, const Schema &schema, const Relationship &relationship);
 
 } // namespace joinery

@@ -91,9 +91,9 @@ void EntityMaker::confirm()
     m_unconfirmed.clear();
 }
 
-Result<CreatedRows> EntityMaker::keep(Connection &connection, const Schema &schema) const
+Result<TableChange> EntityMaker::keep(Connection &connection, const Schema &schema) const
 {
-    CreatedRows created{m_table->name, {}};
+    TableChange created{m_table->name, {}, {}};
     if (m_made.isEmpty())
         return created;
     if (auto filled = connection.fillKeyTable(madeKeys, m_made); !filled)
@@ -105,8 +105,8 @@ Result<CreatedRows> EntityMaker::keep(Connection &connection, const Schema &sche
                                                             Connection::keyTableColumns(int(m_identity.size())))));
     if (!rows)
         return tl::unexpected(rows.error());
-    created.rows = *rows;
-    if (created.rows.count != m_made.size()) {
+    created.added = *rows;
+    if (created.added.count != m_made.size()) {
         return failure(Error::Kind::Failed,
                        Text::tr("The database changed the new rows of %1 while they were made. Nothing was changed.")
                            .arg(m_table->name.text()));

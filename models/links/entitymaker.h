@@ -25,7 +25,7 @@ public:
     /// Those made since the last confirm() have been rolled back.
     void forget() { m_unconfirmed.clear(); }
     /// Keeps what has been made, for undo.
-    Result<CreatedRows> keep(Connection &connection, const Schema &schema) const;
+    Result<TableChange> keep(Connection &connection, const Schema &schema) const;
 
 private:
     EntityMaker(const Table &table, const End &end, Statement insert);

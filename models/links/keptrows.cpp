@@ -3,6 +3,7 @@
 #include "database/dialect.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <atomic>
 
@@ -84,11 +85,16 @@ Result<KeptRows> RowKeeper::start()
 
 Result<KeptRows> RowKeeper::keep(const QString &fromWhere, const QVariantList &values)
 {
-    auto rows = start();
-    if (!rows)
-        return rows;
-    if (auto filled = fill(*rows, fromWhere, values, &rows->count); !filled)
+    auto started = start();
+    if (!started)
+        return started;
+    KeptRows rows = *started;
+    if (auto filled = fill(rows, fromWhere, values, &rows.count); !filled)
         return tl::unexpected(filled.error());
+    if (rows.isEmpty()) {
+        drop(m_connection, rows);
+        rows.id = 0;
+    }
     return rows;
 }
 
@@ -139,7 +145,7 @@ Result<void> RowKeeper::checkActions(const KeptRows &rows)
                 Error::Kind::Refused,
                 Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
                          "Remove those rows first.")
-                    .arg(QString::number(count->toLongLong()), child->name.text()));
+                    .arg(QLocale().toString(count->toLongLong()), child->name.text()));
         }
     }
     return {};
@@ -187,6 +193,48 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
             Error::Kind::Failed, Text::tr("The database did not take back the rows as they were. Nothing was changed."),
             QStringLiteral("%1, %2 ≠ %3").arg(inserted->numRowsAffected()).arg(there->toLongLong()).arg(rows.count));
     }
+    return keepOverwritten(rows, overwritten);
+}
+
+Result<void> RowKeeper::exchange(const KeptRows &from, const KeptRows &to, const QStringList &columns,
+                                 QStringList *overwritten)
+{
+    if (from.isEmpty())
+        return {};
+    if (auto fine = checkUnchanged(from); !fine)
+        return fine;
+    QStringList values;
+    for (const QString &column : columns)
+        values += QStringLiteral("t.") + columnOf(column);
+    QStringList same;
+    QStringList kept;
+    for (const QString &column : m_identity.columns) {
+        same += QStringLiteral("j.%1 IS k.%2").arg(Dialect::quoted(column), columnOf(column));
+        kept += columnOf(column);
+    }
+    const auto updated = m_connection.exec(
+        QStringLiteral(
+            "UPDATE OR ABORT %1 AS j SET (%2) = (SELECT %3 FROM %4 AS k JOIN %5 AS t ON t.rowid = k.rowid WHERE "
+            "%6) WHERE (%7) IN (SELECT %8 FROM %4)")
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
+                 tableOf(from), tableOf(to), same.join(QStringLiteral(" AND ")),
+                 Dialect::quotedList(m_identity.columns), kept.join(QStringLiteral(", "))));
+    if (!updated)
+        return tl::unexpected(updated.error());
+    const auto there = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(to, m_identity.columns));
+    if (!there)
+        return tl::unexpected(there.error());
+    if (updated->numRowsAffected() != from.count || there->toLongLong() != from.count) {
+        return failure(
+            Error::Kind::Failed,
+            Text::tr("The database changed another number of rows than meant. Nothing was changed."),
+            QStringLiteral("%1, %2 ≠ %3").arg(updated->numRowsAffected()).arg(there->toLongLong()).arg(from.count));
+    }
+    return keepOverwritten(to, overwritten);
+}
+
+Result<void> RowKeeper::keepOverwritten(const KeptRows &rows, QStringList *overwritten)
+{
     // A trigger may have written over a column; what the row holds now is what it must be recognised by later.
     for (const QString &column : std::as_const(m_stored)) {
         const QString difference = QStringLiteral("SELECT count(*) FROM %1 WHERE k.%3 IS NOT j.%2")
@@ -220,6 +268,8 @@ void RowKeeper::drop(Connection &connection, const KeptRows &rows)
 
 Result<KeyList> RowKeeper::keys(const KeptRows &rows, const QStringList &columns, qsizetype most)
 {
+    if (rows.isEmpty())
+        return KeyList(int(columns.size()));
     QStringList kept;
     for (const QString &column : columns)
         kept += columnOf(column);

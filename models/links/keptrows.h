@@ -33,6 +33,10 @@ public:
     /// Puts the kept rows back. A value that a trigger wrote over is kept anew, so that a later remove() finds the row;
     /// such columns are added to `overwritten`.
     Result<void> restore(const KeptRows &rows, QStringList *overwritten = nullptr);
+    /// Sets `columns` of the rows, which must be as in `from`, to what they are in `to`, where each row stands at the same place; Stale
+    /// otherwise. A value that a trigger wrote over is kept anew in `to`; such columns are added to `overwritten`.
+    Result<void> exchange(const KeptRows &from, const KeptRows &to, const QStringList &columns,
+                          QStringList *overwritten = nullptr);
     /// Forgets kept rows.
     static void drop(Connection &connection, const KeptRows &rows);
     /// The kept rows' keys: `columns` of the table.
@@ -41,11 +45,15 @@ public:
     /// How the temporary table is addressed, and its column for a column of the table.
     static QString tableOf(const KeptRows &rows);
     QString columnOf(const QString &column) const;
+    /// The table's columns that are kept, and what tells its rows apart.
+    const QStringList &stored() const { return m_stored; }
+    const RowIdentity &identity() const { return m_identity; }
 
 private:
     Result<void> fill(const KeptRows &rows, const QString &fromWhere, const QVariantList &values, qint64 *count);
     Result<void> checkUnchanged(const KeptRows &rows);
     Result<void> checkActions(const KeptRows &rows);
+    Result<void> keepOverwritten(const KeptRows &rows, QStringList *overwritten);
     QString matching(const KeptRows &rows, const QStringList &columns) const;
 
     Connection &m_connection;

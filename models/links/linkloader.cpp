@@ -1,6 +1,5 @@
 #include "links/linkloader.h"
 
-#include "database/columntraits.h"
 #include "database/dialect.h"
 #include "links/endjoin.h"
 #include "links/linkstamps.h"
@@ -228,18 +227,7 @@ Result<void> LinkLoader::prepareExisting()
 {
     if (!m_identifying)
         return {};
-    for (const End *end : {&m_relationship.left, &m_relationship.right}) {
-        const Table *parent = m_schema.table(end->table);
-        for (qsizetype i = 0; parent && i < end->key.size(); ++i) {
-            const Column *to = parent->column(end->key[i]);
-            const Column *from = m_table.column(end->columns[i]);
-            const Collation collation = collationOf(m_connection, m_table.name, end->columns[i]);
-            const bool alike = to && from && affinityOf(to->type) == affinityOf(from->type)
-                            && collation == collationOf(m_connection, end->table, end->key[i])
-                            && collation != Collation::Unknown;
-            m_comparesAsStored = m_comparesAsStored && alike;
-        }
-    }
+    m_comparesAsStored = joinery::comparesAsStored(m_connection, m_schema, m_relationship);
     QStringList terms;
     if (m_comparesAsStored) {
         for (const QString &column : std::as_const(m_linkColumns)) {
@@ -536,12 +524,12 @@ Result<LinkLoader::Written> LinkLoader::update(const Link &link)
     return Written::Done;
 }
 
-Result<LinkChange> LinkLoader::finish()
+Result<TableChange> LinkLoader::finish()
 {
     if (!m_plan.keepForUndo)
-        return LinkChange();
-    LinkChange change;
-    change.joinTable = m_table.name;
+        return TableChange();
+    TableChange change;
+    change.table = m_table.name;
     if (!m_old.isEmpty())
         change.removed = m_old;
     auto added = m_keeper.keep(QStringLiteral("AS j JOIN %1 AS k ON %2")

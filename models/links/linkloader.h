@@ -54,7 +54,7 @@ public:
     const Error &refusal() const { return m_refusal; }
 
     /// What has been done, for undo.
-    Result<LinkChange> finish();
+    Result<TableChange> finish();
     Result<void> commit();
 
 private:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "links/keptrows.h"
+#include "links/change.h"
 #include "values/keylist.h"
 #include "values/relationship.h"
 #include "values/result.h"
@@ -16,33 +16,18 @@ struct Refusal
     RowKey left;
     RowKey right;
     Error error;
-};
-
-/// Entities that came with links.
-struct CreatedRows
-{
-    TableName table;
-    KeptRows rows;
-};
-
-/// What a gesture really did to a join table: enough to undo and to redo it, as long as the writer's connection lives.
-struct LinkChange
-{
-    TableName joinTable;
-    KeptRows added;
-    KeptRows removed;
-    QList<CreatedRows> created = {}; ///< an import makes entities that are not there
-
-    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && created.isEmpty(); }
+    RowKey link = {}; ///< of an edit: the link's key
 };
 
 /// A gesture's account. linked + alreadyLinked + refused + missing = the pairs that were asked for.
 struct LinkOutcome
 {
-    LinkChange change;
+    Change change;
     qint64 linked = 0;
     qint64 alreadyLinked = 0;
     qint64 unlinked = 0;
+    qint64 edited = 0; ///< links of which payload was set
+    qint64 unchanged = 0; ///< links that held these values already
     qint64 refusedCount = 0;
     qint64 missing = 0; ///< pairs of which one row is no longer there
     QList<Refusal> refused; ///< the first hundred of refusedCount

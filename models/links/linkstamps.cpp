@@ -22,9 +22,9 @@ Result<QVariantMap> stampsFor(Connection &connection, const Table &table, const 
 Result<QVariantMap> newRowStamps(Connection &connection, const Table &table, const QStringList &given)
 {
     QStringList columns;
-    for (const TimestampColumn &stamp : keptTimestamps(table)) {
-        if (!given.contains(stamp.column))
-            columns += stamp.column;
+    for (const QString &stamp : keptTimestamps(table)) {
+        if (!given.contains(stamp))
+            columns += stamp;
     }
     return stampsFor(connection, table, columns);
 }

@@ -4,6 +4,9 @@
 #include "database/transaction.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
+#include "links/linkstamps.h"
+#include "links/rowedit.h"
+#include "relationships/timestamps.h"
 
 #include <QCoreApplication>
 
@@ -12,6 +15,7 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype mostAddedKept = 1000;
+constexpr qsizetype mostRefusalsKept = 100;
 
 struct Text
 {
@@ -33,7 +37,7 @@ LinkStore::LinkStore(Connection &connection, const Schema &schema, const Relatio
     , m_relationship(relationship)
     , m_table(tableOf(schema, relationship))
     , m_keeper(connection, schema, m_table)
-    , m_inserter(connection, relationship, m_table, m_keeper)
+    , m_inserter(connection, schema, relationship, m_table, m_keeper)
 {}
 
 Result<void> LinkStore::checkWritable() const
@@ -95,13 +99,12 @@ Result<KeptRows> LinkStore::keepLinks(const KeyList &links)
 Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome)
 {
     if (rows.count > most)
-        return failure(Error::Kind::NeedsConfirmation, Text::tr("%1 links would be removed.").arg(rows.count),
+        return failure(Error::Kind::NeedsConfirmation, Text::tr("%L1 links would be removed.").arg(rows.count),
                        QString::number(rows.count));
     if (auto removed = m_keeper.remove(rows); !removed)
         return removed;
     outcome.unlinked = rows.count;
-    outcome.change.joinTable = m_table.name;
-    outcome.change.removed = rows;
+    outcome.change.add({m_table.name, {}, rows});
     return {};
 }
 
@@ -219,51 +222,70 @@ Result<std::unique_ptr<LinkLoader>> LinkStore::load(const LoadPlan &plan)
     return LinkLoader::begin(m_connection, m_schema, m_relationship, plan);
 }
 
-Result<void> LinkStore::revertCreated(const CreatedRows &created, bool again, LinkOutcome &outcome)
+Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringList &columns,
+                                          const QList<QVariantList> &values)
 {
-    const Table *table = m_schema.table(created.table);
-    if (!table)
-        return failure(Error::Kind::Stale, Text::tr("The table %1 is no longer there.").arg(created.table.text()));
-    RowKeeper keeper(m_connection, m_schema, *table);
-    return again ? keeper.restore(created.rows, &outcome.overwritten) : keeper.remove(created.rows);
+    if (auto fine = checkWritable(); !fine)
+        return tl::unexpected(fine.error());
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (auto fine = checkSeen(); !fine)
+        return tl::unexpected(fine.error());
+    QStringList stamped = changeTimestamps(m_table);
+    for (const QString &column : columns)
+        stamped.removeAll(column);
+    const auto stamps = stampsFor(m_connection, m_table, stamped);
+    if (!stamps)
+        return tl::unexpected(stamps.error());
+    RowEdit edit(m_connection, m_table, m_keeper, linkKeyColumns(m_table, m_relationship), columns, *stamps);
+    if (auto started = edit.start(); !started)
+        return tl::unexpected(started.error());
+    LinkOutcome outcome;
+    for (qsizetype i = 0; i < links.size(); ++i) {
+        const RowKey link = links.at(i);
+        const auto done = edit.set(link, values.size() == 1 ? values.first() : values.at(i));
+        if (done) {
+            (*done ? outcome.edited : outcome.unchanged) += 1;
+        } else if (done.error().kind == Error::Kind::Refused) {
+            ++outcome.refusedCount;
+            if (outcome.refused.size() < mostRefusalsKept)
+                outcome.refused += Refusal{{}, {}, done.error(), link};
+        } else {
+            return tl::unexpected(done.error());
+        }
+    }
+    outcome.change.add(edit.change());
+    if (auto done = transaction->commit(); !done)
+        return tl::unexpected(done.error());
+    return outcome;
 }
 
-Result<LinkOutcome> LinkStore::revert(const LinkChange &change, bool again)
+Result<LinkOutcome> LinkStore::revert(const Change &change, bool again)
 {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
     LinkOutcome outcome;
     outcome.change = change;
-    const KeptRows &toRemove = again ? change.removed : change.added;
-    const KeptRows &toRestore = again ? change.added : change.removed;
-    if (auto removed = m_keeper.remove(toRemove); !removed)
-        return tl::unexpected(removed.error());
-    for (const CreatedRows &created : change.created) {
-        if (auto done = revertCreated(created, again, outcome); !done)
-            return tl::unexpected(done.error());
+    if (auto done = joinery::revert(m_connection, m_schema, change, again, &outcome.overwritten); !done)
+        return tl::unexpected(done.error());
+    for (const TableChange &part : change.parts) {
+        if (part.table != m_table.name)
+            continue;
+        const KeptRows &restored = again ? part.added : part.removed;
+        outcome.unlinked += (again ? part.removed : part.added).count;
+        outcome.linked += restored.count;
+        outcome.edited += part.before.count;
+        const auto added = m_keeper.keys(restored, linkKeyColumns(m_table, m_relationship), mostAddedKept);
+        if (!added)
+            return tl::unexpected(added.error());
+        if (!added->isEmpty())
+            outcome.added = *added;
     }
-    if (auto restored = m_keeper.restore(toRestore, &outcome.overwritten); !restored)
-        return tl::unexpected(restored.error());
-    outcome.unlinked = toRemove.count;
-    outcome.linked = toRestore.count;
-    const auto added = m_keeper.keys(toRestore, linkKeyColumns(m_table, m_relationship),
-                                     toRestore.isEmpty() ? 0 : mostAddedKept);
-    if (toRestore.id != 0 && !added)
-        return tl::unexpected(added.error());
-    if (toRestore.id != 0)
-        outcome.added = *added;
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;
-}
-
-void LinkStore::forget(Connection &connection, const LinkChange &change)
-{
-    RowKeeper::drop(connection, change.added);
-    RowKeeper::drop(connection, change.removed);
-    for (const CreatedRows &created : change.created)
-        RowKeeper::drop(connection, created.rows);
 }
 
 } // namespace joinery

@@ -28,25 +28,28 @@ public:
     /// leave their own rows. Links that a target had already stay as they are.
     Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move);
 
+    /// Sets `columns` (payload or third ends) of the links with these keys: to the one row of `values`, or each link to a row of its own.
+    /// Only these columns are written, and the update timestamp that a framework keeps. Links that hold the values already are left
+    /// alone; one that a constraint or trigger refuses does not hinder the others. Stale when one of the links is gone.
+    Result<LinkOutcome> setPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
+
     /// Starts an import's many links: see LinkLoader. Fails when the links cannot be edited.
     Result<std::unique_ptr<LinkLoader>> load(const LoadPlan &plan);
 
-    /// Takes a change back, or (`again`) does it once more. Stale when the rows are no longer as the change left them.
-    Result<LinkOutcome> revert(const LinkChange &change, bool again);
-
-    /// Forgets the rows that a change keeps.
-    static void forget(Connection &connection, const LinkChange &change);
+    /// Takes a change back, or (`again`) does it once more; see joinery::revert().
+    Result<LinkOutcome> revert(const Change &change, bool again);
 
     /// Makes a call fail with Stale when another connection has written since `dataVersion` was read and a row of this join
     /// table cannot be told from a later one with the same row id.
     void setSeenVersion(qint64 dataVersion) { m_seenVersion = dataVersion; }
+    /// Where calls say how many pairs they have linked so far.
+    void setProgress(std::shared_ptr<Progress> progress) { m_inserter.setProgress(std::move(progress)); }
 
 private:
     Result<void> checkWritable() const;
     Result<void> checkSeen();
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
-    Result<void> revertCreated(const CreatedRows &created, bool again, LinkOutcome &outcome);
     Result<KeptRows> keepLinks(const KeyList &links);
 
     Connection &m_connection;

@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "database/transaction.h"
+#include "links/endjoin.h"
 #include "links/gesturetables.h"
 #include "links/linkstamps.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr qsizetype mostRefusalsKept = 100;
 constexpr qsizetype mostAddedKept = 1000;
+constexpr qint64 batch = 20'000; // candidates in one statement: progress is told, and a cancel obeyed, between them
 
 const QString candidates = QStringLiteral("gesture_candidates");
 
@@ -33,9 +35,10 @@ QStringList columnsOfPair(const Relationship &relationship)
 
 } // namespace
 
-PairInserter::PairInserter(Connection &connection, const Relationship &relationship, const Table &table,
-                           RowKeeper &keeper)
+PairInserter::PairInserter(Connection &connection, const Schema &schema, const Relationship &relationship,
+                           const Table &table, RowKeeper &keeper)
     : m_connection(connection)
+    , m_schema(schema)
     , m_relationship(relationship)
     , m_table(table)
     , m_keeper(keeper)
@@ -235,8 +238,34 @@ Result<LinkOutcome> PairInserter::insert(qint64 asked)
     if (!added)
         return tl::unexpected(added.error());
     outcome.added = *added;
-    outcome.change = {m_table.name, *kept, {}};
+    outcome.change.add({m_table.name, *kept, {}});
     return outcome;
+}
+
+QString PairInserter::linkedCandidates() const
+{
+    const End &left = m_relationship.left;
+    const End &right = m_relationship.right;
+    const QString j = QStringLiteral("j");
+    const QString c = QStringLiteral("c");
+    if (comparesAsStored(m_connection, m_schema, m_relationship)) {
+        return QStringLiteral("SELECT c.rowid FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
+            .arg(Dialect::temporary(candidates), Dialect::quoted(m_table.name), pairMatches(c));
+    }
+    // What the foreign keys take for the same row is the same pair, however the join table spells it.
+    QStringList same;
+    const auto joined = [&](const End &end, const QString &alias) {
+        for (qsizetype i = 0; i < end.key.size(); ++i)
+            same +=
+                QStringLiteral("%1.%2 = c.%3").arg(alias, Dialect::quoted(end.key[i]), candidateColumn(end.columns[i]));
+        return QStringLiteral("JOIN %1 AS %2 ON %3")
+            .arg(Dialect::quoted(end.table), alias, endJoin(m_schema, m_relationship, end, alias, j));
+    };
+    const QString ends = joined(left, QStringLiteral("a")) + u' ' + joined(right, QStringLiteral("b"));
+    for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it)
+        same += QStringLiteral("j.%1 = +c.%2").arg(Dialect::quoted(it.key()), candidateColumn(it.key()));
+    return QStringLiteral("SELECT c.rowid FROM %1 AS j %2 JOIN %3 AS c ON %4")
+        .arg(Dialect::quoted(m_table.name), ends, Dialect::temporary(candidates), same.join(QStringLiteral(" AND ")));
 }
 
 Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
@@ -247,8 +276,7 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
     const QString twins = QStringLiteral(
                               "DELETE FROM %1 WHERE rowid NOT IN (SELECT min(c.rowid) FROM %1 AS c GROUP BY %2)")
                               .arg(table, candidateColumns(m_pairColumns, QStringLiteral("c")));
-    const QString linked = QStringLiteral("DELETE FROM %1 AS c WHERE EXISTS (SELECT 1 FROM %2 AS j WHERE %3)")
-                               .arg(table, Dialect::quoted(m_table.name), pairMatches(QStringLiteral("c")));
+    const QString linked = QStringLiteral("DELETE FROM %1 WHERE rowid IN (%2)").arg(table, linkedCandidates());
     for (const QString &sql : {twins, linked}) {
         const auto dropped = m_connection.exec(sql);
         if (!dropped)
@@ -261,23 +289,36 @@ Result<void> PairInserter::dropLinked(LinkOutcome &outcome)
 Result<void> PairInserter::insertRows(LinkOutcome &outcome)
 {
     // ABORT, whatever the table's own ON CONFLICT clause says: a REPLACE would take other rows away unseen.
-    // All at once first; only when a row is refused does it matter which.
-    {
-        auto savepoint = Savepoint::begin(m_connection);
-        if (!savepoint)
-            return tl::unexpected(savepoint.error());
-        const auto inserted = m_connection.exec(
-            QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c ORDER BY c.rowid")
-                .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
-                     candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
-        if (inserted) {
-            outcome.linked = inserted->numRowsAffected();
-            return savepoint->release();
-        }
-        if (inserted.error().kind != Error::Kind::Refused)
+    auto range = m_connection.exec(QStringLiteral("SELECT min(rowid), max(rowid), count(*) FROM ")
+                                   + Dialect::temporary(candidates));
+    if (!range)
+        return tl::unexpected(range.error());
+    range->next();
+    const qint64 last = range->value(1).toLongLong();
+    qint64 first = range->value(0).toLongLong();
+    if (m_progress)
+        m_progress->total = range->value(2).toLongLong();
+    range->finish();
+    auto insert = m_connection.prepare(
+        QStringLiteral(
+            "INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c WHERE c.rowid BETWEEN ? AND ? ORDER BY c.rowid")
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
+                 candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
+    if (!insert)
+        return tl::unexpected(insert.error());
+    for (; first != 0 && first <= last; first += batch) {
+        const qint64 end = qMin(last, first + batch - 1);
+        auto inserted = insertBatch(*insert, first, end);
+        // Only when a row is refused does it matter which.
+        if (!inserted && inserted.error().kind == Error::Kind::Refused)
+            inserted = insertOneByOne(first, end, outcome);
+        if (!inserted)
             return tl::unexpected(inserted.error());
+        outcome.linked += *inserted;
+        if (m_progress)
+            m_progress->done = outcome.linked + outcome.refusedCount;
     }
-    return insertOneByOne(outcome);
+    return {};
 }
 
 RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) const
@@ -288,10 +329,25 @@ RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) co
     return key;
 }
 
-Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
+Result<qint64> PairInserter::insertBatch(QSqlQuery &insert, qint64 first, qint64 last)
 {
+    auto savepoint = Savepoint::begin(m_connection);
+    if (!savepoint)
+        return tl::unexpected(savepoint.error());
+    if (auto inserted = m_connection.run(insert, {first, last}); !inserted)
+        return tl::unexpected(inserted.error());
+    const qint64 count = insert.numRowsAffected();
+    if (auto released = savepoint->release(); !released)
+        return tl::unexpected(released.error());
+    return count;
+}
+
+Result<qint64> PairInserter::insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome)
+{
+    qint64 count = 0;
     const QString table = Dialect::temporary(candidates);
-    const auto rowIds = m_connection.keys(QStringLiteral("SELECT rowid FROM %1 ORDER BY rowid").arg(table), 1);
+    const auto rowIds = m_connection.keys(
+        QStringLiteral("SELECT rowid FROM %1 WHERE rowid BETWEEN ? AND ? ORDER BY rowid").arg(table), 1, {first, last});
     if (!rowIds)
         return tl::unexpected(rowIds.error());
     const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
@@ -302,13 +358,13 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         return tl::unexpected(insert.error());
     for (qsizetype i = 0; i < rowIds->size(); ++i) {
         const QVariantList id = rowIds->at(i).values;
-        const auto inserted = m_connection.run(*insert, id);
+        auto inserted = m_connection.run(*insert, id);
         if (inserted) {
-            outcome.linked += insert->numRowsAffected();
+            count += insert->numRowsAffected();
             continue;
         }
         if (inserted.error().kind != Error::Kind::Refused)
-            return inserted;
+            return tl::unexpected(inserted.error());
         ++outcome.refusedCount;
         if (outcome.refused.size() < mostRefusalsKept) {
             auto query = m_connection.exec(row, id);
@@ -323,7 +379,7 @@ Result<void> PairInserter::insertOneByOne(LinkOutcome &outcome)
         if (auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(table), id); !dropped)
             return tl::unexpected(dropped.error());
     }
-    return {};
+    return count;
 }
 
 } // namespace joinery

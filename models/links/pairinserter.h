@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/progress.h"
 #include "links/keptrows.h"
 #include "links/linkoutcome.h"
 
@@ -11,7 +12,8 @@ namespace joinery {
 class PairInserter
 {
 public:
-    PairInserter(Connection &connection, const Relationship &relationship, const Table &table, RowKeeper &keeper);
+    PairInserter(Connection &connection, const Schema &schema, const Relationship &relationship, const Table &table,
+                 RowKeeper &keeper);
 
     /// Every left key with every right key. Returns how many pairs there can be: rows that are gone make none.
     Result<qint64> collectPairs(const KeyList &left, const KeyList &right, const Payload &payload);
@@ -19,22 +21,27 @@ public:
     Result<qint64> collectCopies(const KeptRows &source, Side side, const KeyList &targets);
     /// Inserts what was collected. `asked` is the number of pairs that were asked for.
     Result<LinkOutcome> insert(qint64 asked);
+    void setProgress(std::shared_ptr<Progress> progress) { m_progress = std::move(progress); }
 
 private:
     Result<void> start(const QStringList &payloadColumns);
     Result<void> dropLinked(LinkOutcome &outcome);
     Result<void> insertRows(LinkOutcome &outcome);
-    Result<void> insertOneByOne(LinkOutcome &outcome);
+    Result<qint64> insertBatch(QSqlQuery &insert, qint64 first, qint64 last);
+    Result<qint64> insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome);
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;
     QString pairMatches(const QString &candidate) const;
+    QString linkedCandidates() const;
     RowKey candidateKey(const QVariantList &values, const End &end) const;
 
     Connection &m_connection;
+    const Schema &m_schema;
     const Relationship &m_relationship;
     const Table &m_table;
     RowKeeper &m_keeper;
     const QStringList m_pairColumns; // what makes a pair: both ends' columns and the scope's, each once
+    std::shared_ptr<Progress> m_progress;
     qint64 m_ownCopies = 0; // copies onto the very row that the link belongs to already
     QStringList m_columns; // what the candidates carry: m_pairColumns, then payload
 };

@@ -24,7 +24,7 @@ RowIdentity identityOf(const Table &table)
 QStringList linkKeyColumns(const Table &joinTable, const Relationship &relationship)
 {
     QStringList columns = identityOf(joinTable).columns;
-    for (const QString &column : relationship.left.columns + relationship.right.columns) {
+    for (const QString &column : relationship.left.columns + relationship.right.columns + relationship.scope.keys()) {
         if (!columns.contains(column))
             columns += column;
     }

@@ -15,8 +15,8 @@ struct RowIdentity
 
 RowIdentity identityOf(const Table &table);
 
-/// The columns of a join row's RowKey: its identity, then the ends' columns that are not in it. An id that has been given to
-/// another pair in the meantime so never answers to the key.
+/// The columns of a join row's RowKey: its identity, then the ends' and the scope's columns that are not in it. An id that has
+/// been given to another pair in the meantime so never answers to the key.
 QStringList linkKeyColumns(const Table &joinTable, const Relationship &relationship);
 
 } // namespace joinery

@@ -79,7 +79,7 @@ QStringList labelColumns(const Table &table, const QStringList &key)
             const QStringList words = wordsOf(column.name);
             if (words.size() < 2 || isForeign(table, column.name))
                 continue;
-            const QString noun = words.last();
+            const QString &noun = words.last();
             if (noun != QLatin1String("name") && noun != QLatin1String("title"))
                 continue;
             if (!ofTheTable || singular(words[words.size() - 2]) == singular(own.isEmpty() ? QString() : own.last()))

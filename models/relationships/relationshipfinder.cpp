@@ -1,15 +1,15 @@
 #include "relationships/relationshipfinder.h"
 
 #include "links/rowidentity.h"
+#include "relationships/jointablejudge.h"
+#include "relationships/relationshipnames.h"
 #include "relationships/timestamps.h"
 #include "values/naming.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
-#include <optional>
 
 namespace joinery {
 
@@ -20,258 +20,187 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(joinery::RelationshipFinder)
 };
 
-bool containsAll(const QStringList &outer, const QStringList &inner)
-{
-    return std::all_of(inner.begin(), inner.end(), [&](const QString &each) { return outer.contains(each); });
-}
-
-/// The foreign keys that can be ends: not the same columns twice, and none that is only a part of a wider one (a tenant's column).
-QList<ForeignKey> endCandidates(const Table &table)
-{
-    QList<ForeignKey> candidates;
-    for (const ForeignKey &key : table.foreignKeys) {
-        const bool partOfAnother = std::any_of(
-            table.foreignKeys.begin(), table.foreignKeys.end(), [&](const ForeignKey &other) {
-                return other.columns.size() > key.columns.size() && containsAll(other.from(), key.from());
-            });
-        const bool seen = std::any_of(candidates.begin(), candidates.end(),
-                                      [&](const ForeignKey &other) { return other.from() == key.from(); });
-        if (!partOfAnother && !seen)
-            candidates += key;
-    }
-    const QStringList order = table.columnNames();
-    const auto place = [&](const ForeignKey &key) {
-        qsizetype last = 0; // a shared first column says nothing about the order
-        for (const QString &column : key.from())
-            last = std::max(last, order.indexOf(column));
-        return last;
-    };
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [&](const ForeignKey &a, const ForeignKey &b) { return place(a) < place(b); });
-    return candidates;
-}
-
-/// The single-column key that is no end: an id of the join row's own.
-QString surrogateKey(const Table &table, const QStringList &endColumns)
-{
-    const QStringList primary = table.primaryKey();
-    return primary.size() == 1 && !endColumns.contains(primary.first()) ? primary.first() : QString();
-}
-
-/// What the join table's name says beyond the two entities' names: "user_favorites" of users and shows → favorites.
-QStringList wordsOfItsOwn(const Table &table, const End &left, const End &right)
-{
-    static const QSet<QString> empty = {
-        QStringLiteral("to"),       QStringLiteral("has"),       QStringLiteral("and"),
-        QStringLiteral("map"),      QStringLiteral("link"),      QStringLiteral("rel"),
-        QStringLiteral("join"),     QStringLiteral("xref"),      QStringLiteral("assoc"),
-        QStringLiteral("of"),       QStringLiteral("in"),        QStringLiteral("x"),
-        QStringLiteral("ref"),      QStringLiteral("tbl"),       QStringLiteral("table"),
-        QStringLiteral("links"),    QStringLiteral("detail"),    QStringLiteral("details"),
-        QStringLiteral("item"),     QStringLiteral("items"),     QStringLiteral("line"),
-        QStringLiteral("lines"),    QStringLiteral("entry"),     QStringLiteral("entries"),
-        QStringLiteral("relation"), QStringLiteral("relations"), QStringLiteral("association"),
-    };
-    QSet<QString> known;
-    for (const End *end : {&left, &right}) {
-        for (const QString &word : wordsOf(end->table.name))
-            known.insert(singular(word));
-    }
-    QStringList own;
-    for (const QString &word : wordsOf(table.name.name)) {
-        if (!known.contains(singular(word)) && !empty.contains(word))
-            own += word;
-    }
-    return own;
-}
-
-End endOf(const ForeignKey &key)
-{
-    End end;
-    end.table = key.table;
-    end.columns = key.from();
-    end.key = key.to();
-    end.alias = humanized(key.table.name);
-    return end;
-}
-
-QString aliasFromColumn(const End &end)
-{
-    QStringList words = wordsOf(end.columns.last());
-    if (words.size() > 1 && (words.last() == QLatin1String("id") || words.last() == QLatin1String("key")))
-        words.removeLast();
-    return humanized(plural(words.join(u'_')));
-}
-
-void nameIt(Relationship &relationship, const Table &table)
-{
-    const QStringList own = wordsOfItsOwn(table, relationship.left, relationship.right);
-    relationship.name = humanized(table.name.name);
-    if (relationship.isSelf()) {
-        relationship.left.alias = aliasFromColumn(relationship.left);
-        relationship.right.alias = aliasFromColumn(relationship.right);
-    } else if (!own.isEmpty() && !relationship.suggested && own.size() < wordsOf(table.name.name).size()) {
-        relationship.name = humanized(own.join(u'_'));
-        relationship.right.alias = relationship.name;
-    }
-    if (relationship.left.alias == relationship.right.alias)
-        relationship.right.alias += QStringLiteral(" (2)");
-}
-
-/// Why editing could not be trusted to do what it says; empty when it can.
-QString whyReadOnly(const Schema &schema, const Table &table)
-{
-    if (identityOf(table).columns.isEmpty()) {
-        return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
-            .arg(table.name.text());
-    }
-    for (const ForeignKey &key : table.foreignKeys) {
-        if (!key.fault.isEmpty()) {
-            return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
-                .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
-        }
-    }
-    for (const auto &[other, key] : schema.referencesTo(table.name)) {
-        if (!key->fault.isEmpty()) {
-            return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(other->name.text(), key->fault);
-        }
-    }
-    return {};
-}
-
-class Candidate
+/// Nobody to ask: the schema alone has to tell.
+class NoEvidence : public Evidence
 {
 public:
-    Candidate(const Schema &schema, const Table &table) : m_schema(schema), m_table(table), m_ends(endCandidates(table))
-    {}
+    std::optional<Answer> answer(const Question &) override { return std::nullopt; }
+};
 
-    std::optional<Relationship> relationship() const
-    {
-        if (m_table.kind != Table::Kind::Table || m_ends.size() < 2)
-            return std::nullopt;
-        Relationship found;
-        QList<ForeignKey> ends = endsInKey(found.reasons);
-        if (ends.isEmpty() && holdsNothingElse(found.reasons))
-            ends = m_ends;
-        if (ends.isEmpty() && m_ends.size() == 2) {
-            ends = m_ends;
-            found.suggested = true;
-            found.reasons += Text::tr("two foreign keys, but no key says that they belong together");
+/// Which foreign keys of other tables that refer to a table cannot be enforced.
+QHash<QString, std::pair<QString, QString>> faultyReferences(const Schema &schema)
+{
+    QHash<QString, std::pair<QString, QString>> faults;
+    for (const Table &table : schema.tables) {
+        for (const ForeignKey &key : table.foreignKeys) {
+            if (!key.fault.isEmpty())
+                faults.insert(key.table.text(), {table.name.text(), key.fault});
         }
-        if (ends.isEmpty())
-            return std::nullopt;
-        fill(found, ends);
-        return found;
+    }
+    return faults;
+}
+
+/// Makes relationships of what the judge decided.
+class Builder
+{
+public:
+    explicit Builder(ReferenceFinder &finder) : m_finder(finder), m_faults(faultyReferences(finder.schema())) {}
+
+    QList<Relationship> relationships(const Table &table, const Verdict &verdict) const
+    {
+        const Relationship common = commonPart(table, verdict);
+        QList<Relationship> all;
+        const QList<Reference::Target> rights = targetsOf(verdict.ends[1]);
+        for (const Reference::Target &left : targetsOf(verdict.ends[0])) {
+            for (const Reference::Target &right : rights) {
+                if (rights.size() > 1 && verdict.ends[0].isTyped() && !occurs(table, left, right))
+                    continue;
+                all += completed(common, table, verdict, left, right);
+            }
+        }
+        if (all.size() > 1) {
+            for (Relationship &each : all)
+                nameByType(each, verdict.ends[0].isTyped(), verdict.ends[1].isTyped());
+        }
+        return all;
     }
 
 private:
-    /// The ends inside the narrowest key that holds two or more of them.
-    QList<ForeignKey> endsInKey(QStringList &reasons) const
+    static QList<Reference::Target> targetsOf(const Reference &reference)
     {
-        for (const UniqueKey &key : m_table.uniqueKeys) {
-            QList<ForeignKey> inside;
-            QStringList columns;
-            for (const ForeignKey &end : m_ends) {
-                if (containsAll(key.columns, end.from())) {
-                    inside += end;
-                    columns += end.from();
-                }
-            }
-            if (inside.size() < 2)
-                continue;
-            const bool whole = containsAll(columns, key.columns);
-            if (!whole && !key.primary && isEntityItself())
-                continue;
-            reasons += inside.size() == 2 ? Text::tr("two foreign keys")
-                                          : Text::tr("%1 foreign keys").arg(inside.size());
-            if (key.primary)
-                reasons += whole ? Text::tr("together they are the primary key")
-                                 : Text::tr("they are part of the primary key");
-            else
-                reasons += whole ? Text::tr("together they are unique") : Text::tr("they are part of a unique key");
-            return inside;
+        if (reference.isTyped() && !reference.targets.isEmpty())
+            return reference.targets;
+        return {Reference::Target{reference.key.table, {}, {}}};
+    }
+
+    /// Of two typed ends: does any row hold these two types together?
+    bool occurs(const Table &table, const Reference::Target &left, const Reference::Target &right) const
+    {
+        if (left.scope.isEmpty() || right.scope.isEmpty())
+            return true;
+        const auto answer = m_finder.evidence().answer(
+            {Question::Kind::Values, table.name, {left.scope.firstKey(), right.scope.firstKey()}, {}, {}});
+        return !answer || answer->values.contains(QVariantList{left.scope.first(), right.scope.first()});
+    }
+
+    static End endOf(const Reference &reference, const Reference::Target &target)
+    {
+        End end;
+        end.table = target.table;
+        end.columns = reference.from();
+        if (reference.isTyped())
+            end.key = target.key.isEmpty() ? QStringList() : QStringList(target.key);
+        else if (!reference.key.table.isEmpty())
+            end.key = reference.key.to();
+        end.alias = end.table.isEmpty() ? aliasFromColumn(end) : humanized(end.table.name);
+        return end;
+    }
+
+    Relationship commonPart(const Table &table, const Verdict &verdict) const
+    {
+        Relationship found;
+        found.joinTable = table.name;
+        found.suggested = verdict.kind == Verdict::Kind::Suggested;
+        found.reasons = verdict.reasons;
+        QStringList endColumns = verdict.ends[0].columns() + verdict.ends[1].columns();
+        for (qsizetype i = 2; i < verdict.ends.size(); ++i) {
+            const Reference &reference = verdict.ends[i];
+            if (reference.key.table.isEmpty())
+                continue; // one that names its table row by row is shown as it stands
+            found.others += endOf(reference, {reference.key.table, {}, {}});
+            endColumns += reference.from();
         }
+        for (const QString &name : table.columnNames()) {
+            if (!endColumns.contains(name) && name != verdict.surrogate)
+                found.payload += name;
+        }
+        found.declared = std::all_of(verdict.ends.begin(), verdict.ends.end(), [](const Reference &each) {
+            return each.source == Reference::Source::Declared && !each.isTyped();
+        });
+        return found;
+    }
+
+    Relationship completed(const Relationship &common, const Table &table, const Verdict &verdict,
+                           const Reference::Target &left, const Reference::Target &right) const
+    {
+        Relationship found = common;
+        found.left = endOf(verdict.ends[0], left);
+        found.right = endOf(verdict.ends[1], right);
+        for (const Reference::Target *target : {&left, &right}) {
+            for (auto it = target->scope.begin(); it != target->scope.end(); ++it)
+                found.scope.insert(it.key(), it.value());
+        }
+        const bool open = found.left.table.isEmpty() || found.right.table.isEmpty();
+        if (verdict.ends[0].isTyped() || verdict.ends[1].isTyped() || open)
+            found.kind = Relationship::Kind::Polymorphic;
+        else if (!found.others.isEmpty())
+            found.kind = Relationship::Kind::Ternary;
+        else if (found.isSelf())
+            found.kind = Relationship::Kind::Self;
+        for (auto it = found.scope.begin(); it != found.scope.end(); ++it)
+            found.reasons += Text::tr("some rows say %1 = %2").arg(it.key(), it.value().toString());
+        found.unique = table.isUnique(found.left.columns + found.right.columns + found.scope.keys());
+        found.readOnlyReason = open
+                                 ? Text::tr("It is not known which table %1 refers to.")
+                                       .arg((found.left.table.isEmpty() ? found.left : found.right).columns.join(u','))
+                                 : whyReadOnly(table);
+        nameRelationship(found, table);
+        return found;
+    }
+
+    /// Why editing could not be trusted to do what it says; empty when it can.
+    QString whyReadOnly(const Table &table) const
+    {
+        if (identityOf(table).columns.isEmpty()) {
+            return Text::tr("%1 has no key, and its columns hide the row id: a row cannot be told from its twin.")
+                .arg(table.name.text());
+        }
+        for (const ForeignKey &key : table.foreignKeys) {
+            if (!key.fault.isEmpty()) {
+                return Text::tr("The foreign key %1 of %2 cannot be enforced: %3.")
+                    .arg(key.from().join(QStringLiteral(", ")), table.name.text(), key.fault);
+            }
+        }
+        const auto fault = m_faults.constFind(table.name.text());
+        if (fault != m_faults.cend())
+            return Text::tr("A foreign key of %1 cannot be enforced: %2.").arg(fault->first, fault->second);
         return {};
     }
 
-    /// Has an id of its own that other tables refer to: a thing, whatever else it connects.
-    bool isEntityItself() const
-    {
-        QStringList endColumns;
-        for (const ForeignKey &end : m_ends)
-            endColumns += end.from();
-        return !surrogateKey(m_table, endColumns).isEmpty() && !m_schema.referencesTo(m_table.name).isEmpty();
-    }
-
-    bool holdsNothingElse(QStringList &reasons) const
-    {
-        if (m_ends.size() != 2 || isEntityItself())
-            return false;
-        const QStringList ends = m_ends[0].from() + m_ends[1].from();
-        const QString surrogate = surrogateKey(m_table, ends);
-        for (const Column &column : m_table.columns) {
-            if (!ends.contains(column.name) && column.name != surrogate && !isKeptTimestamp(column))
-                return false;
-        }
-        reasons << Text::tr("two foreign keys") << Text::tr("the table holds nothing else that says anything");
-        return true;
-    }
-
-    void fill(Relationship &found, const QList<ForeignKey> &ends) const
-    {
-        found.joinTable = m_table.name;
-        found.left = endOf(ends[0]);
-        found.right = endOf(ends[1]);
-        QStringList endColumns = found.left.columns + found.right.columns;
-        for (qsizetype i = 2; i < ends.size(); ++i)
-            found.others += endOf(ends[i]);
-        for (const End &other : std::as_const(found.others))
-            endColumns += other.columns;
-        found.kind = !found.others.isEmpty() ? Relationship::Kind::Ternary
-                   : found.isSelf()          ? Relationship::Kind::Self
-                                             : Relationship::Kind::Pair;
-        const QString surrogate = surrogateKey(m_table, endColumns);
-        for (const QString &name : m_table.columnNames()) {
-            if (!endColumns.contains(name) && name != surrogate)
-                found.payload += name;
-        }
-        found.unique = m_table.isUnique(found.left.columns + found.right.columns);
-        found.readOnlyReason = whyReadOnly(m_schema, m_table);
-        nameIt(found, m_table);
-    }
-
-    const Schema &m_schema;
-    const Table &m_table;
-    const QList<ForeignKey> m_ends;
+    const ReferenceFinder &m_finder;
+    const QHash<QString, std::pair<QString, QString>> m_faults;
 };
-
-void makeNamesUnique(QList<Relationship> &relationships)
-{
-    QHash<QString, int> count;
-    for (const Relationship &each : std::as_const(relationships))
-        ++count[each.name.toLower()];
-    for (Relationship &each : relationships) {
-        if (count.value(each.name.toLower()) > 1)
-            each.name = QStringLiteral("%1 (%2)").arg(each.name, each.joinTable.text());
-    }
-}
 
 } // namespace
 
-QList<Relationship> findRelationships(const Schema &schema)
+QList<Relationship> findRelationships(const Schema &schema, Evidence &evidence)
 {
     QList<Relationship> relationships;
-    for (const Table &table : schema.tables) {
-        if (auto found = Candidate(schema, table).relationship())
-            relationships += *found;
+    ReferenceFinder finder(schema, evidence);
+    const Builder builder(finder);
+    for (qsizetype i = 0; i < schema.tables.size(); ++i) {
+        const Verdict verdict = JoinTableJudge(finder, i).verdict();
+        if (verdict.kind != Verdict::Kind::No)
+            relationships += builder.relationships(schema.tables[i], verdict);
     }
     makeNamesUnique(relationships);
     std::stable_sort(relationships.begin(), relationships.end(), [](const Relationship &a, const Relationship &b) {
         if (a.suggested != b.suggested)
             return b.suggested;
+        const auto isOpen = [](const Relationship &each) {
+            return each.left.table.isEmpty() || each.right.table.isEmpty();
+        };
+        if (isOpen(a) != isOpen(b))
+            return isOpen(b);
         return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
     });
     return relationships;
+}
+
+QList<Relationship> findRelationships(const Schema &schema)
+{
+    NoEvidence none;
+    return findRelationships(schema, none);
 }
 
 const Relationship *relationshipNamed(const QList<Relationship> &relationships, const QString &name)

@@ -67,14 +67,14 @@ bool isKeptTimestamp(const Column &column)
     return (isMadeName(name) || isChangedName(name)) && canHoldTime(column.type);
 }
 
-QList<TimestampColumn> keptTimestamps(const Table &table)
+QStringList keptTimestamps(const Table &table)
 {
-    QList<TimestampColumn> kept;
+    QStringList kept;
     for (const Column &column : table.columns) {
         if (!isKeptTimestamp(column) || column.generated || column.hasDefault())
             continue;
         if (column.notNull || !isSetByTrigger(table, column.name))
-            kept += TimestampColumn{column.name};
+            kept += column.name;
     }
     return kept;
 }

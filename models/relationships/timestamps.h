@@ -6,15 +6,9 @@
 
 namespace joinery {
 
-/// A timestamp that a framework keeps, known by its column's name and type.
-struct TimestampColumn
-{
-    QString column;
-};
-
 /// The timestamps among a join table's columns that an insert has to fill: no default, not computed, and, unless NOT NULL
 /// forces a value, not set by a trigger.
-QList<TimestampColumn> keptTimestamps(const Table &table);
+QStringList keptTimestamps(const Table &table);
 
 /// The timestamps that say when a row was changed, and that a change therefore has to move: those that neither a trigger nor the
 /// database itself sets.

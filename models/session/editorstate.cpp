@@ -52,11 +52,15 @@ void EditorState::setSelection(Side side, const KeyList &keys)
     emit selectionChanged(side);
 }
 
-void EditorState::link(Side side, const KeyList &many, const KeyList &one)
+void EditorState::link(Side side, const KeyList &many, const KeyList &one, const Remark &remark)
 {
     if (many.isEmpty() || one.isEmpty())
         return;
-    const auto start = [=, this] { m_session.link(m_relationship, side, many, one, m_payload); };
+    const auto start = [=, this] {
+        Gesture gesture = linkGesture(m_relationship, side, many, one, m_payload);
+        gesture.remark = remark;
+        m_session.perform(gesture);
+    };
     if (isPayloadKnown()) {
         start();
         return;
@@ -73,13 +77,19 @@ void EditorState::linkToFocus(const KeyList &keys)
 void EditorState::unlinkFromFocus(const KeyList &keys)
 {
     if (!keys.isEmpty() && !focused().isEmpty())
-        m_session.unlinkPairs(m_relationship, otherSide(m_focus), keys, focused());
+        m_session.perform(unlinkPairsGesture(m_relationship, otherSide(m_focus), keys, focused()));
 }
 
 void EditorState::unlink(const KeyList &links)
 {
     if (!links.isEmpty())
-        m_session.unlink(m_relationship, links, m_linksSeen);
+        m_session.perform(unlinkGesture(m_relationship, links, m_linksSeen));
+}
+
+void EditorState::setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values)
+{
+    if (!links.isEmpty() && !columns.isEmpty())
+        m_session.perform(setPayloadGesture(m_relationship, links, columns, values, m_linksSeen));
 }
 
 bool EditorState::belongsHere(const RowMime &rows) const
@@ -130,7 +140,7 @@ void EditorState::dropOnSide(const RowMime &rows, Side target, const RowKey &key
     else if (target != m_focus)
         unlink(rows.keys);
     else
-        m_session.copyLinks(m_relationship, rows.keys, target, KeyList{key}, move, m_linksSeen);
+        m_session.perform(copyGesture(m_relationship, rows.keys, target, KeyList{key}, move, m_linksSeen));
 }
 
 void EditorState::dropOnMiddle(const RowMime &rows)
@@ -187,12 +197,6 @@ void EditorState::suggestPayload(QObject *context, const std::function<void(cons
 
 namespace {
 
-struct NameMatches
-{
-    KeyList found;
-    QStringList notFound;
-};
-
 /// The keys of the rows whose label is `name`, exactly or, where none is, when both are folded.
 Result<KeyList> keysNamed(Connection &connection, const Table &table, const End &end, const QString &name)
 {
@@ -226,13 +230,13 @@ Result<KeyList> keysNamed(Connection &connection, const Table &table, const End 
 } // namespace
 
 void EditorState::findByName(Side side, const QStringList &names, QObject *context,
-                             const std::function<void(const KeyList &, const QStringList &)> &done)
+                             const std::function<void(const Result<NamedRows> &)> &done)
 {
     m_reader->run(
         context,
         [table = entityTable(side), end = m_relationship.end(side),
-         names](Connection &connection) -> Result<NameMatches> {
-            NameMatches matches{KeyList(int(end.key.size())), {}};
+         names](Connection &connection) -> Result<NamedRows> {
+            NamedRows matches{KeyList(int(end.key.size())), {}};
             QSet<RowKey> seen;
             for (const QString &name : names) {
                 const auto keys = keysNamed(connection, table, end, name);
@@ -247,12 +251,7 @@ void EditorState::findByName(Side side, const QStringList &names, QObject *conte
             }
             return matches;
         },
-        [done, names](const Result<NameMatches> &matches) {
-            if (matches)
-                done(matches->found, matches->notFound);
-            else
-                done(KeyList(), names);
-        });
+        done);
 }
 
 } // namespace joinery

@@ -7,6 +7,13 @@
 
 namespace joinery {
 
+/// Names that were looked up.
+struct NamedRows
+{
+    KeyList found; ///< the rows that exactly one name stands for, each once
+    QStringList notFound; ///< names that no row or several rows answer to
+};
+
 /// What the editor is looking at: one relationship, which side has the focus, and each side's selection. Resolves every gesture,
 /// whether dragged, clicked, typed or pasted, to one call of the Session. Window's thread.
 class EditorState : public QObject
@@ -35,13 +42,16 @@ public:
     /// Links rows of the side without the focus with the focus side's selection.
     void linkToFocus(const KeyList &keys);
     /// Links every row of `side` in `many` with every row of the other side in `one`.
-    void link(Side side, const KeyList &many, const KeyList &one);
+    void link(Side side, const KeyList &many, const KeyList &one, const Remark &remark = {});
     /// Removes their links with the focus side's selection.
     void unlinkFromFocus(const KeyList &keys);
     /// Says what Session::outsideChanges() was when the links that are shown were read.
     void setLinksSeen(quint64 outsideChanges) { m_linksSeen = outsideChanges; }
     /// Removes links by key (see linkKeyColumns).
     void unlink(const KeyList &links);
+
+    /// Sets columns of links by key (see LinkStore::setPayload).
+    void setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
 
     /// Why dropping (or pasting) `rows` on a row of `target` would do nothing; empty when it would do something. Without a row,
     /// `target` stands for the whole of that side: only links have a use for that, on the side without the focus.
@@ -64,10 +74,9 @@ public:
     /// Suggests values for the required columns: the newest row's, now for times. `done` is called on the window's thread.
     void suggestPayload(QObject *context, const std::function<void(const Payload &)> &done);
 
-    /// Looks names up among the labels of `side` (exact first, else without regard to case and accents); `done` gets the rows'
-    /// keys and the names that none or several rows answer to.
+    /// Looks names up among the labels of `side` (exact first, else without regard to case and accents).
     void findByName(Side side, const QStringList &names, QObject *context,
-                    const std::function<void(const KeyList &found, const QStringList &notFound)> &done);
+                    const std::function<void(const Result<NamedRows> &)> &done);
 
 signals:
     void focusChanged(joinery::Side focus);

@@ -28,13 +28,13 @@ QString subject(qint64 done, const RowWords &many, const QString &title)
 void addRest(QStringList &parts, const LinkOutcome &outcome)
 {
     if (outcome.alreadyLinked > 0) {
-        parts += Text::tr("%n was/were linked already", nullptr, int(outcome.alreadyLinked));
+        parts += Text::tr("%Ln was/were linked already", nullptr, int(outcome.alreadyLinked));
     }
     if (outcome.missing > 0)
-        parts += Text::tr("%n is/are no longer there", nullptr, int(outcome.missing));
+        parts += Text::tr("%Ln is/are no longer there", nullptr, int(outcome.missing));
     if (outcome.refusedCount > 0) {
         const QString why = outcome.refused.isEmpty() ? QString() : outcome.refused.first().error.summary;
-        parts += Text::tr("%n refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
+        parts += Text::tr("%Ln refused: %1", nullptr, int(outcome.refusedCount)).arg(why);
     }
 }
 
@@ -63,7 +63,7 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
     const QString title = relationship.title(side);
     if (outcome.linked > 0) {
         if (!one.isOneRow) {
-            parts += Text::tr("%n pair(s) linked: %1 with %2", nullptr, int(outcome.linked)).arg(many.text, one.text);
+            parts += Text::tr("%Ln pair(s) linked: %1 with %2", nullptr, int(outcome.linked)).arg(many.text, one.text);
         } else {
             parts += Text::tr("%1 linked to %2").arg(subject(outcome.linked, many, title), one.text);
         }
@@ -82,10 +82,14 @@ Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relatio
 {
     if (outcome.unlinked == 0)
         return finished(outcome, {Text::tr("%1 and %2 are not linked").arg(many.text, one.text)});
+    if (!relationship.unique && outcome.unlinked > 1) // the same pair may have been linked several times
+        return finished(
+            outcome,
+            {Text::tr("%Ln link(s) removed: %1 – %2", nullptr, int(outcome.unlinked)).arg(many.text, one.text)});
     if (!one.isOneRow)
         return finished(
             outcome,
-            {Text::tr("%n pair(s) unlinked: %1 from %2", nullptr, int(outcome.unlinked)).arg(many.text, one.text)});
+            {Text::tr("%Ln pair(s) unlinked: %1 from %2", nullptr, int(outcome.unlinked)).arg(many.text, one.text)});
     const QString title = relationship.title(side);
     return finished(outcome, {Text::tr("%1 unlinked from %2").arg(subject(outcome.unlinked, many, title), one.text)});
 }
@@ -95,8 +99,8 @@ Report describeCopying(const LinkOutcome &outcome, const QString &target, bool m
     QStringList parts;
     const qint64 done = moved ? outcome.unlinked : outcome.linked;
     if (done > 0) {
-        parts += moved ? Text::tr("%n link(s) moved to %1", nullptr, int(done)).arg(target)
-                       : Text::tr("%n link(s) copied to %1", nullptr, int(done)).arg(target);
+        parts += moved ? Text::tr("%Ln link(s) moved to %1", nullptr, int(done)).arg(target)
+                       : Text::tr("%Ln link(s) copied to %1", nullptr, int(done)).arg(target);
         addRest(parts, outcome);
     } else if (outcome.refusedCount == 0 && outcome.missing == 0) {
         parts += Text::tr("All of them are linked to %1 already").arg(target);
@@ -105,6 +109,26 @@ Report describeCopying(const LinkOutcome &outcome, const QString &target, bool m
         addRest(parts, outcome);
     }
     return finished(outcome, parts);
+}
+
+Report describeEditing(const LinkOutcome &outcome, const QString &what)
+{
+    QStringList parts;
+    if (outcome.edited == 0 && outcome.refusedCount == 0)
+        return finished(outcome, {Text::tr("Nothing changed: the value was so already")});
+    if (outcome.edited == 1 && !what.isEmpty())
+        parts += what;
+    else if (outcome.edited > 0 && !what.isEmpty())
+        parts += Text::tr("%1 in %Ln link(s)", nullptr, int(outcome.edited)).arg(what);
+    else if (outcome.edited > 0)
+        parts += Text::tr("%Ln link(s) changed", nullptr, int(outcome.edited));
+    if (outcome.unchanged > 0)
+        parts += Text::tr("%Ln was/were so already", nullptr, int(outcome.unchanged));
+    addRest(parts, outcome);
+    Report report = finished(outcome, parts);
+    if (outcome.edited == 0)
+        report.kind = Report::Kind::Failed;
+    return report;
 }
 
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again)

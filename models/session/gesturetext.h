@@ -28,6 +28,8 @@ Report describeLinking(const LinkOutcome &outcome, const Relationship &relations
 Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
                          const RowWords &one);
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved);
+/// `what` says which value was set, where it was one: "rating set to 5".
+Report describeEditing(const LinkOutcome &outcome, const QString &what);
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again);
 Report describeFailure(const Error &error);
 

@@ -12,7 +12,7 @@ struct Step
 {
     QString text; ///< what it did, for menu and list: "link 3 shows to Ada Lovelace"
     Relationship relationship;
-    LinkChange change;
+    Change change;
 };
 
 /// The gestures of a sitting, done and undone. Holds them only: the work is the Session's, on the writer's thread, and the history
@@ -44,7 +44,7 @@ public:
 signals:
     void changed();
     /// A step can no longer be reached; the rows it keeps may go.
-    void forgotten(const joinery::LinkChange &change);
+    void forgotten(const joinery::Change &change);
 
 private:
     class Command;

@@ -1,6 +1,5 @@
 #include "session/session.h"
 
-#include "links/rowlabel.h"
 #include "tables/schemadriver.h"
 
 #include <QFileInfo>
@@ -15,7 +14,7 @@ namespace {
 
 constexpr int readerWait = 5'000;
 constexpr int writerWait = 60'000; // visible and cancellable, so it may be long
-constexpr int outsideInterval = 700;
+constexpr int progressInterval = 200;
 constexpr qint64 outdatedVersion = std::numeric_limits<qint64>::max(); // no data_version reaches it
 
 } // namespace
@@ -27,19 +26,24 @@ Session::Session(DatabaseLocation location, QObject *parent)
     , m_pages(m_location, readerWait)
     , m_health(m_location, readerWait)
     , m_writer(m_location, writerWait)
+    , m_outside(m_writer, writerWait)
 {
     connect(&m_history, &History::changed, this, &Session::historyChanged);
-    connect(&m_history, &History::forgotten, this, [this](const LinkChange &change) {
+    connect(&m_history, &History::forgotten, this, [this](const Change &change) {
         m_writer.run(
             this,
             [change](Connection &connection) -> Result<void> {
-                LinkStore::forget(connection, change);
+                forget(connection, change);
                 return {};
             },
             [](const Result<void> &) {});
     });
-    m_outsideTimer.setInterval(outsideInterval);
-    connect(&m_outsideTimer, &QTimer::timeout, this, &Session::checkOutside);
+    m_progressTimer.setInterval(progressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this, [this] {
+        if (m_progress->total > 0)
+            emit progressed(m_progress->done, m_progress->total);
+    });
+    connect(&m_outside, &OutsideWatch::changed, this, &Session::changedOutside);
 }
 
 Session::~Session()
@@ -69,10 +73,8 @@ void Session::load()
             if (!first && (*catalog)->schemaVersion != m_catalog->schemaVersion)
                 m_history.clear();
             m_catalog = *catalog;
-            m_seenVersion = m_catalog->dataVersion;
-            m_schemaVersion = m_catalog->schemaVersion;
             makeSchemaDatabase();
-            m_outsideTimer.start();
+            m_outside.start(m_catalog->dataVersion, m_catalog->schemaVersion);
             if (first)
                 checkHealth();
             emit loaded();
@@ -142,9 +144,11 @@ void Session::startNext()
 {
     if (m_waiting.empty())
         return;
-    Gesture next = std::move(m_waiting.front());
+    Waiting next = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_inFlight = true;
+    m_progress = std::make_shared<Progress>();
+    m_progressTimer.start();
     m_cancel = std::make_shared<std::atomic_bool>(false);
     emit busyChanged(true, next.what);
     next.start();
@@ -153,24 +157,26 @@ void Session::startNext()
 void Session::finish()
 {
     m_inFlight = false;
+    m_progressTimer.stop();
     if (!m_waiting.empty())
         startNext();
     else if (!m_copying)
         emit busyChanged(false, {});
 }
 
-void Session::perform(const Relationship &relationship, const Work &work,
-                      const std::function<void(const Done &)> &onDone,
-                      const std::function<void(const Error &)> &onError)
+void Session::run(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
+                  const std::function<void(const Error &)> &onError, bool outdated)
 {
     m_writer.run(
         this,
-        [catalog = m_catalog, relationship, work, seen = m_seenVersion](Connection &connection) -> Result<Done> {
+        [catalog = m_catalog, relationship, work, progress = m_progress,
+         seen = outdated ? outdatedVersion : m_outside.seenVersion()](Connection &connection) -> Result<Done> {
             if (!catalog->schema.table(relationship.joinTable))
                 return failure(Error::Kind::Stale,
                                tr("The join table %1 is no longer there.").arg(relationship.joinTable.text()));
             LinkStore store(connection, catalog->schema, relationship);
             store.setSeenVersion(seen);
+            store.setProgress(progress);
             return work(store, connection, *catalog);
         },
         [this, onDone, onError](const Result<Done> &done) {
@@ -183,122 +189,49 @@ void Session::perform(const Relationship &relationship, const Work &work,
         m_cancel);
 }
 
-void Session::performStep(const QString &what, const Relationship &relationship, const Work &work,
-                          const std::function<void()> &confirmed)
+void Session::perform(const Gesture &gesture)
 {
-    enqueue(what, [=, this] {
-        perform(
-            relationship, work,
-            [=, this](const Done &done) {
+    perform(gesture, m_limits, true);
+}
+
+void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
+{
+    enqueue(gesture.what, [=, this] {
+        run(
+            gesture.relationship,
+            [work = gesture.work, limits](LinkStore &store, Connection &connection, const Catalog &catalog) {
+                return work(store, connection, catalog, limits);
+            },
+            [=, this](Done done) {
                 if (!done.outcome.change.isEmpty())
-                    m_history.add({done.report.text, relationship, done.outcome.change});
+                    m_history.add({done.report.text, gesture.relationship, done.outcome.change});
+                if (!gesture.columns.isEmpty() && !done.outcome.refused.isEmpty())
+                    emit cellsRefused({gesture.relationship.joinTable, gesture.columns, done.outcome.refused});
+                if (!gesture.remark.text.isEmpty()) {
+                    done.report.kind = Report::Kind::Partly;
+                    done.report.text += QStringLiteral(". ") + gesture.remark.text;
+                    done.report.detail += gesture.remark.detail;
+                }
                 announce(done);
             },
             [=, this](const Error &error) {
-                if (error.kind == Error::Kind::NeedsConfirmation && confirmed)
-                    emit confirmationNeeded(error.detail.toLongLong(), confirmed);
+                if (error.kind == Error::Kind::NeedsConfirmation && mayAsk)
+                    emit confirmationNeeded(gesture.question(error.detail.toLongLong()),
+                                            [=, this] { perform(gesture, Limits::none(), false); });
                 else
                     emit reported(describeFailure(error));
                 if (error.kind == Error::Kind::Stale)
                     checkOutside();
-            });
+            },
+            gesture.seen && *gesture.seen != outsideChanges());
     });
 }
 
 void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
-        emit linksChanged(
-            {done.outcome.change.joinTable, done.outcome.added, done.outcome.linked, done.outcome.unlinked,
-             !done.outcome.change.created.isEmpty()});
+        emit rowsChanged({done.outcome.change.tables(), done.outcome.added});
     emit reported(done.report);
-}
-
-void Session::link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,
-                   const Payload &payload)
-{
-    performStep(
-        tr("Linking…"), relationship,
-        [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
-            auto outcome = store.link(side == Side::Left ? many : one, side == Side::Left ? one : many, payload);
-            if (!outcome)
-                return tl::unexpected(outcome.error());
-            const RowWords manyText = describeRows(connection, catalog.schema, relationship, side, many);
-            const RowWords oneText = describeRows(connection, catalog.schema, relationship, otherSide(side), one);
-            return Done{*outcome, describeLinking(*outcome, relationship, side, manyText, oneText)};
-        });
-}
-
-void Session::unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one)
-{
-    const auto work = [=](qint64 most) -> Work {
-        return [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
-            auto outcome = store.unlinkPairs(side == Side::Left ? many : one, side == Side::Left ? one : many, most);
-            if (!outcome)
-                return tl::unexpected(outcome.error());
-            const RowWords manyText = describeRows(connection, catalog.schema, relationship, side, many);
-            const RowWords oneText = describeRows(connection, catalog.schema, relationship, otherSide(side), one);
-            return Done{*outcome, describeUnlinking(*outcome, relationship, side, manyText, oneText)};
-        };
-    };
-    const QString what = tr("Unlinking…");
-    performStep(what, relationship, work(m_askAbove),
-                [=, this] { performStep(what, relationship, work(std::numeric_limits<qint64>::max())); });
-}
-
-void Session::unlink(const Relationship &relationship, const KeyList &links, quint64 seen)
-{
-    const bool outdated = seen != m_outsideChanges;
-    const auto work = [=](qint64 most) -> Work {
-        return [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
-            // The labels are looked up before the links, and with them the way to their rows, are gone.
-            QString many;
-            QString one;
-            if (links.size() == 1) {
-                const QStringList columns = linkKeyColumns(catalog.table(relationship.joinTable), relationship);
-                const RowKey key = links.at(0);
-                const auto labelOf = [&](const End &end) {
-                    RowKey row;
-                    for (const QString &column : end.columns)
-                        row.values += key.values[columns.indexOf(column)];
-                    return rowLabel(connection, catalog.schema, end, row);
-                };
-                many = labelOf(relationship.right);
-                one = labelOf(relationship.left);
-            }
-            if (outdated)
-                store.setSeenVersion(outdatedVersion);
-            auto outcome = store.unlink(links, most);
-            if (!outcome)
-                return tl::unexpected(outcome.error());
-            if (links.size() == 1)
-                return Done{*outcome,
-                            describeUnlinking(*outcome, relationship, Side::Right, {many, true}, {one, true})};
-            Report report;
-            report.text = tr("%n link(s) removed", nullptr, int(outcome->unlinked));
-            report.undoable = true;
-            return Done{*outcome, report};
-        };
-    };
-    const QString what = tr("Unlinking…");
-    performStep(what, relationship, work(m_askAbove),
-                [=, this] { performStep(what, relationship, work(std::numeric_limits<qint64>::max())); });
-}
-
-void Session::copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
-                        bool move, quint64 seen)
-{
-    const bool outdated = seen != m_outsideChanges;
-    performStep(move ? tr("Moving links…") : tr("Copying links…"), relationship,
-                [=](LinkStore &store, Connection &connection, const Catalog &catalog) -> Result<Done> {
-                    if (outdated)
-                        store.setSeenVersion(outdatedVersion);
-                    auto outcome = store.copy(links, side, targets, move);
-                    if (!outcome)
-                        return tl::unexpected(outcome.error());
-                    const QString target = describeRows(connection, catalog.schema, relationship, side, targets).text;
-                    return Done{*outcome, describeCopying(*outcome, target, move)};
-                });
 }
 
 void Session::undo()
@@ -340,7 +273,7 @@ void Session::revert(bool again)
         finish();
         return;
     }
-    perform(
+    run(
         step->relationship,
         [change = step->change, text = step->text, again](LinkStore &store, Connection &,
                                                           const Catalog &) -> Result<Done> {
@@ -385,7 +318,7 @@ void Session::cancel()
             token->store(true);
     }
     if (waiting > 0)
-        emit reported({Report::Kind::Nothing, tr("%n waiting gesture(s) not done", nullptr, waiting), {}, false});
+        emit reported({Report::Kind::Nothing, tr("%Ln waiting gesture(s) not done", nullptr, waiting), {}, false});
 }
 
 void Session::saveCopy(const QString &path)
@@ -416,37 +349,8 @@ void Session::saveCopy(const QString &path)
 
 void Session::checkOutside()
 {
-    if (m_checking || !m_catalog)
-        return;
-    m_checking = true;
-    struct Versions
-    {
-        qint64 data = 0;
-        qint64 schema = 0;
-    };
-    m_writer.run(
-        this,
-        [](Connection &connection) -> Result<Versions> {
-            connection.setWaitLimit(0); // a lock held by someone else is no reason to keep gestures waiting
-            const auto data = connection.value(QStringLiteral("PRAGMA data_version"));
-            const auto schema = connection.value(QStringLiteral("PRAGMA schema_version"));
-            connection.setWaitLimit(writerWait);
-            if (!data || !schema)
-                return tl::unexpected(data ? schema.error() : data.error());
-            return Versions{data->toLongLong(), schema->toLongLong()};
-        },
-        [this](const Result<Versions> &versions) {
-            m_checking = false;
-            if (!versions)
-                return;
-            const bool schemaToo = versions->schema != m_schemaVersion;
-            const bool changed = versions->data != m_seenVersion || schemaToo;
-            m_outsideChanges += changed ? 1 : 0;
-            m_seenVersion = versions->data;
-            m_schemaVersion = versions->schema;
-            if (changed)
-                emit changedOutside(schemaToo);
-        });
+    if (m_catalog)
+        m_outside.check();
 }
 
 } // namespace joinery

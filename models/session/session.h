@@ -2,23 +2,27 @@
 
 #include "database/worker.h"
 #include "session/catalog.h"
-#include "session/gesturetext.h"
+#include "session/gesture.h"
 #include "session/history.h"
-#include "session/importjob.h"
+#include "session/outsidewatch.h"
 
 #include <QSqlDatabase>
-#include <QTimer>
 
 namespace joinery {
 
 /// What a committed gesture, an undo or a redo changed.
-struct LinksChanged
+struct RowsChanged
+{
+    QList<TableName> tables; ///< whose rows came, went or changed
+    KeyList added; ///< the first thousand links that came, by key
+};
+
+/// Cells of links that the database refused to set.
+struct RefusedCells
 {
     TableName joinTable;
-    KeyList added; ///< the first thousand links that came, by key
-    qint64 addedCount = 0;
-    qint64 removedCount = 0;
-    bool entitiesToo = false; ///< entities came or went with the links
+    QStringList columns;
+    QList<Refusal> refusals; ///< by Refusal::link
 };
 
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run
@@ -49,20 +53,8 @@ public:
     /// A further reader for long scans, owned by `parent`.
     Worker *makeReader(QObject *parent) const;
 
-    /// Links every row of `side` in `many` with every row of the other side in `one`.
-    void link(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,
-              const Payload &payload);
-    /// Removes the links between them.
-    void unlinkPairs(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one);
-    /// Removes links that were read when outsideChanges() was `seen`.
-    void unlink(const Relationship &relationship, const KeyList &links, quint64 seen);
-    /// See LinkStore::copy; `seen` as in unlink().
-    void copyLinks(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets, bool move,
-                   quint64 seen);
-    /// Imports the rows of a file as one step; see Importer. `done` is called with the account before reported(), and not at all when
-    /// nothing came of it.
-    void importRows(const Relationship &relationship, const ImportJob &job,
-                    const std::function<void(const ImportAccount &)> &done);
+    /// Does the gesture after those that wait.
+    void perform(const Gesture &gesture);
     void undo();
     void redo();
     /// Undoes or redoes until `position` steps are done; stops at the first that fails.
@@ -73,22 +65,25 @@ public:
     bool isBusy() const { return m_inFlight || m_copying || !m_waiting.empty(); }
     const History &history() const { return m_history; }
 
-    /// More links than this are removed only after confirmationNeeded(). 1,000 at first.
-    void setAskAbove(qint64 links) { m_askAbove = links; }
+    /// What goes beyond these is done only after confirmationNeeded().
+    void setLimits(const Limits &limits) { m_limits = limits; }
     /// Writes a copy of the database aside, in place of a file that is there; ends with reported().
     void saveCopy(const QString &path);
     /// How many changes by someone else have been noticed. Rows that were read before the last of them may be others by now.
-    quint64 outsideChanges() const { return m_outsideChanges; }
+    quint64 outsideChanges() const { return m_outside.changes(); }
     /// Looks now whether someone else changed the database, instead of at the next tick.
     void checkOutside();
 
 signals:
     void loaded();
     void failed(const joinery::Error &error);
-    void linksChanged(const joinery::LinksChanged &change);
+    void rowsChanged(const joinery::RowsChanged &change);
     void reported(const joinery::Report &report);
-    /// The gesture would remove `count` links; `goAhead` does it.
-    void confirmationNeeded(qint64 count, const std::function<void()> &goAhead);
+    void cellsRefused(const joinery::RefusedCells &cells);
+    /// The gesture goes beyond the limits; `goAhead` does it.
+    void confirmationNeeded(const joinery::Confirmation &question, const std::function<void()> &goAhead);
+    /// How far the gesture in flight has come, where that is known; a few times a second.
+    void progressed(qint64 done, qint64 total);
     void busyChanged(bool busy, const QString &what);
     void historyChanged();
     /// Someone else changed rows, or (`schemaToo`) tables.
@@ -97,13 +92,9 @@ signals:
     void damageFound(const QString &reason);
 
 private:
-    struct Done
-    {
-        LinkOutcome outcome;
-        Report report;
-    };
+    using Done = Gesture::Done;
     using Work = std::function<Result<Done>(LinkStore &, Connection &, const Catalog &)>;
-    struct Gesture
+    struct Waiting
     {
         QString what; // for the progress line
         std::function<void()> start;
@@ -113,10 +104,9 @@ private:
     void enqueue(const QString &what, std::function<void()> start);
     void startNext();
     void finish();
-    void perform(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
-                 const std::function<void(const Error &)> &onError);
-    void performStep(const QString &what, const Relationship &relationship, const Work &work,
-                     const std::function<void()> &confirmed = {});
+    void run(const Relationship &relationship, const Work &work, const std::function<void(const Done &)> &onDone,
+             const std::function<void(const Error &)> &onError, bool outdated = false);
+    void perform(const Gesture &gesture, const Limits &limits, bool mayAsk);
     void stepTowards(int position);
     void revert(bool again);
     void announce(const Done &done);
@@ -129,21 +119,19 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     QString m_damage;
     History m_history;
-    std::deque<Gesture> m_waiting;
+    std::deque<Waiting> m_waiting;
     bool m_inFlight = false;
     bool m_copying = false;
     CancelToken m_cancel;
     CancelToken m_copyCancel;
-    qint64 m_seenVersion = 0; // the writer connection's data_version that the models have seen
-    quint64 m_outsideChanges = 0;
-    qint64 m_schemaVersion = 0;
-    qint64 m_askAbove = 1000;
-    bool m_checking = false;
+    Limits m_limits;
+    std::shared_ptr<Progress> m_progress; // of the gesture in flight
+    QTimer m_progressTimer;
     QStringList m_schemaConnections; // the newest last; models made earlier still hold theirs
-    QTimer m_outsideTimer;
     Worker m_pages;
     Worker m_health;
-    Worker m_writer; // last: its thread ends first
+    Worker m_writer;
+    OutsideWatch m_outside;
 };
 
 } // namespace joinery

@@ -1,6 +1,7 @@
 #include "tables/celldata.h"
 
 #include <QCoreApplication>
+#include <QMimeData>
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ QVariant cellData(const QVariant &value, int role)
     switch (role) {
     case Qt::DisplayRole:
         if (value.typeId() == QMetaType::QByteArray)
-            return Text::tr("%n byte(s)", nullptr, int(value.toByteArray().size()));
+            return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
         if (isText && value.toString().size() > mostShown)
             return value.toString().left(mostShown) + QChar(0x2026);
         return value;
@@ -50,6 +51,20 @@ KeyList keysAt(const KeyList &order, const QModelIndexList &rows)
             keys.append(order.at(row));
     }
     return keys;
+}
+
+void setLabels(QMimeData *mime, const QModelIndexList &rows, int column, const std::function<QString(int row)> &labelAt)
+{
+    QStringList labels;
+    for (const QModelIndex &each : rows) {
+        if (each.column() != column)
+            continue;
+        const QString label = labelAt(each.row());
+        if (label.isEmpty())
+            return;
+        labels += label;
+    }
+    mime->setText(labels.join(u'\n'));
 }
 
 } // namespace joinery

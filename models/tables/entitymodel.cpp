@@ -5,6 +5,7 @@
 #include "relationships/entitylabel.h"
 #include "tables/celldata.h"
 #include "tables/entityquery.h"
+#include "tables/rowtext.h"
 #include "values/naming.h"
 
 #include <QSqlRecord>
@@ -20,6 +21,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     , m_table(state.entityTable(side))
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
+    , m_orderJob(*m_scans)
 {
     setTable(m_end.table.name);
     setUpRelations();
@@ -29,7 +31,7 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
     connect(&m_rows, &PagedRows::failed, this, &EntityModel::failed);
     connect(&state, &EditorState::focusChanged, this, &EntityModel::onFocusChanged);
     connect(&state, &EditorState::selectionChanged, this, &EntityModel::onSelectionChanged);
-    connect(&state.session(), &Session::linksChanged, this, &EntityModel::onLinksChanged);
+    connect(&state.session(), &Session::rowsChanged, this, &EntityModel::onRowsChanged);
     updateFetch();
     readOrder();
 }
@@ -110,9 +112,6 @@ void EntityModel::updateFetch()
 
 void EntityModel::readOrder()
 {
-    if (m_orderJob)
-        m_orderJob->store(true);
-    m_orderJob = std::make_shared<std::atomic_bool>(false);
     EntityQuery query;
     query.catalog = m_state.catalog();
     query.relationship = m_state.relationship();
@@ -126,14 +125,9 @@ void EntityModel::readOrder()
     order.direction = m_sortOrder;
     order.find = foldedText(m_find);
     order.filter = m_filter;
-    m_loading = true;
-    emit loadingChanged(true);
-    m_scans->run(
+    m_orderJob.run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
-        [this, job = m_orderJob](Result<EntityQuery::Ordered> ordered) {
-            if (job != m_orderJob)
-                return; // a newer order is under way
-            m_loading = false;
+        [this](Result<EntityQuery::Ordered> ordered) {
             if (ordered) {
                 beginResetModel();
                 m_total = ordered->total;
@@ -144,8 +138,8 @@ void EntityModel::readOrder()
             }
             emit loadingChanged(false);
             emit orderRead();
-        },
-        m_orderJob);
+        });
+    emit loadingChanged(true);
 }
 
 void EntityModel::setFind(const QString &text)
@@ -202,18 +196,14 @@ void EntityModel::onSelectionChanged(Side side)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void EntityModel::onLinksChanged(const LinksChanged &change)
+void EntityModel::onRowsChanged(const RowsChanged &change)
 {
-    if (change.entitiesToo) {
-        reload();
-        return;
-    }
-    if (change.joinTable != m_state.relationship().joinTable)
-        return;
-    m_rows.refresh();
+    const bool linksToo = change.tables.contains(m_state.relationship().joinTable);
+    const bool ownToo = change.tables.contains(m_table.name);
+    m_rows.refresh(); // labels of any table may be among what is shown
     // A row must not jump away under the pointer because its link count is what the list is sorted by; one that a filter
     // now excludes must go.
-    if (m_filter != Filter::All)
+    if (ownToo || (linksToo && m_filter != Filter::All))
         readOrder();
     else if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -246,16 +236,18 @@ QString EntityModel::labelAt(int row) const
     return parts.join(u' ');
 }
 
-QString EntityModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+void EntityModel::readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                           const std::function<void(const Result<QString> &)> &done) const
 {
-    QString text;
-    for (const QModelIndex &each : rows) {
-        QStringList cells;
-        for (const int column : columns)
-            cells += data(index(each.row(), column)).toString();
-        text += cells.join(u'\t') + u'\n';
+    QList<int> values;
+    for (const int column : columns) {
+        if (column <= linksColumn()) // the state stands for a box
+            values += column == linksColumn() ? linksColumn() + int(EntityQuery::LinkCount) : column;
     }
-    return text;
+    m_scans->run(
+        context,
+        [text = RowText{m_rows.fetch(), values}, keys](Connection &connection) { return text.read(connection, keys); },
+        done);
 }
 
 int EntityModel::rowCount(const QModelIndex &parent) const
@@ -321,7 +313,7 @@ QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         if (!m_state.relationship().unique && pairs > 0)
-            return tr("linked %n time(s)", nullptr, int(pairs));
+            return tr("linked %Ln time(s)", nullptr, int(pairs));
         return state == LinkState::All ? tr("linked") : state == LinkState::Some ? tr("some linked") : tr("not linked");
     default:
         return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/latestjob.h"
 #include "session/editorstate.h"
 #include "tables/pagedrows.h"
 
@@ -49,7 +50,7 @@ public:
     /// All rows of the table, found or not; -1 while it is not known.
     qint64 totalCount() const { return m_total; }
     /// True while the order is being read.
-    bool isLoading() const { return m_loading; }
+    bool isLoading() const { return m_orderJob.isRunning(); }
     /// True while rows that were looked at are under way.
     bool isFetching() const { return m_rows.isFetching(); }
 
@@ -60,8 +61,9 @@ public:
     int rowOf(const RowKey &key) const;
     /// What a person calls the row; empty while it is not here.
     QString labelAt(int row) const;
-    /// The rows as text for other programs: tab-separated, with the visible `columns`.
-    QString textOf(const QModelIndexList &rows, const QList<int> &columns) const;
+    /// Reads rows aside as text for other programs, with these columns (see RowText).
+    void readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                  const std::function<void(const Result<QString> &)> &done) const;
 
     /// Reads everything anew, keeping sort, find and filter.
     void reload();
@@ -112,7 +114,7 @@ private:
     void readOrder();
     void onFocusChanged();
     void onSelectionChanged(Side side);
-    void onLinksChanged(const LinksChanged &change);
+    void onRowsChanged(const RowsChanged &change);
     QVariant stateData(const PagedRows::Values &values, int role) const;
     QVariant cellData(const PagedRows::Values &values, int column, int role) const;
     qsizetype valueIndex(int column) const;
@@ -124,13 +126,12 @@ private:
     QList<QString> m_labelRelation; // per column: the related table's label column, or empty
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
-    CancelToken m_orderJob;
+    LatestJob m_orderJob;
     QString m_find;
     Filter m_filter = Filter::All;
     int m_sortColumn = 0;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     qint64 m_total = -1;
-    bool m_loading = false;
 };
 
 } // namespace joinery

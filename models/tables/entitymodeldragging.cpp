@@ -1,6 +1,7 @@
 // What an EntityModel gives to a drag, and what it takes from one.
 
 #include "links/rowidentity.h"
+#include "tables/celldata.h"
 #include "tables/entitymodel.h"
 
 #include <QMimeData>
@@ -30,12 +31,7 @@ QMimeData *EntityModel::mimeData(const QModelIndexList &indexes) const
     rows.kind = RowMime::kindOf(m_side);
     rows.keys = keys;
     rows.writeTo(mime);
-    QStringList labels;
-    for (const QModelIndex &each : indexes) {
-        if (each.column() == 0)
-            labels += labelAt(each.row());
-    }
-    mime->setText(labels.join(u'\n'));
+    setLabels(mime, indexes, 0, [this](int row) { return m_rows.cachedRow(row) ? labelAt(row) : QString(); });
     return mime;
 }
 

@@ -5,6 +5,7 @@
 #include "relationships/entitylabel.h"
 #include "tables/celldata.h"
 #include "tables/linkquery.h"
+#include "tables/rowtext.h"
 #include "values/naming.h"
 
 #include <QTimer>
@@ -33,6 +34,7 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
     , m_payload(shownPayload(state.relationship()))
     , m_rows(state.session().pages())
     , m_scans(state.session().makeReader(this))
+    , m_orderJob(*m_scans)
 {
     connect(&m_rows, &PagedRows::arrived, this, [this](qsizetype first, qsizetype last) {
         emit dataChanged(index(int(first), 0), index(int(last), columnCount() - 1));
@@ -43,7 +45,10 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
         if (side == m_state.focus() && m_scope == Scope::These)
             readOrder();
     });
-    connect(&state.session(), &Session::linksChanged, this, &LinkModel::onLinksChanged);
+    m_labelled =
+        LinkQuery{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload}.labelled();
+    connect(&state.session(), &Session::cellsRefused, this, &LinkModel::onCellsRefused);
+    connect(&state.session(), &Session::rowsChanged, this, &LinkModel::onRowsChanged);
     reload();
 }
 
@@ -55,21 +60,12 @@ void LinkModel::updateFetch()
 
 void LinkModel::readOrder()
 {
-    if (m_orderJob)
-        m_orderJob->store(true);
-    m_orderJob = std::make_shared<std::atomic_bool>(false);
     const LinkQuery query{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload};
     const LinkQuery::Order order{m_scope == Scope::All, m_state.focused(), m_sortColumn, m_sortOrder,
                                  foldedText(m_find)};
-    m_loading = true;
-    emit loadingChanged(true);
-    m_scans->run(
+    m_orderJob.run(
         this, [query, order](Connection &connection) { return query.readOrder(connection, order); },
-        [this, job = m_orderJob, all = order.all,
-         seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
-            if (job != m_orderJob)
-                return; // a newer order is under way
-            m_loading = false;
+        [this, all = order.all, seen = m_state.session().outsideChanges()](Result<LinkQuery::Ordered> ordered) {
             if (ordered) {
                 beginResetModel();
                 const Side other = otherSide(m_state.focus());
@@ -81,6 +77,7 @@ void LinkModel::readOrder()
                         : ordered->selectionLabel.isEmpty() ? alias
                                                             : tr("%1 of %2").arg(alias, ordered->selectionLabel);
                 m_state.setLinksSeen(seen);
+                m_total = ordered->total;
                 m_rows.setOrder(std::move(ordered->keys));
                 endResetModel();
                 emit titleChanged();
@@ -95,8 +92,8 @@ void LinkModel::readOrder()
             }
             emit loadingChanged(false);
             emit orderRead();
-        },
-        m_orderJob);
+        });
+    emit loadingChanged(true);
 }
 
 void LinkModel::reload()
@@ -130,10 +127,14 @@ void LinkModel::sort(int column, Qt::SortOrder order)
     readOrder();
 }
 
-void LinkModel::onLinksChanged(const LinksChanged &change)
+void LinkModel::onRowsChanged(const RowsChanged &change)
 {
-    if (change.joinTable != m_state.relationship().joinTable)
+    if (!change.tables.contains(m_state.relationship().joinTable)) {
+        m_rows.refresh(); // labels
+        if (rowCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         return;
+    }
     m_recent = change.added.width() == m_keyColumns.size() ? change.added.toSet() : QSet<RowKey>();
     QTimer::singleShot(recentTime, this, [this, generation = ++m_recentGeneration] {
         if (generation != m_recentGeneration || m_recent.isEmpty())
@@ -165,16 +166,13 @@ KeyList LinkModel::keysAt(const QModelIndexList &rows) const
     return joinery::keysAt(m_rows.order(), rows);
 }
 
-QString LinkModel::textOf(const QModelIndexList &rows, const QList<int> &columns) const
+void LinkModel::readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                         const std::function<void(const Result<QString> &)> &done) const
 {
-    QString text;
-    for (const QModelIndex &each : rows) {
-        QStringList cells;
-        for (const int column : columns)
-            cells += data(index(each.row(), column)).toString();
-        text += cells.join(u'\t') + u'\n';
-    }
-    return text;
+    m_scans->run(
+        context,
+        [text = RowText{m_rows.fetch(), columns}, keys](Connection &connection) { return text.read(connection, keys); },
+        done);
 }
 
 int LinkModel::rowCount(const QModelIndex &parent) const
@@ -210,9 +208,12 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
     if (role == LeftKeyRole || role == RightKeyRole) {
         const qsizetype left = m_state.relationship().left.columns.size();
         const qsizetype start = FirstPayloadColumn + m_payload.size();
-        const RowKey key{role == LeftKeyRole ? values->mid(start, left) : values->mid(start + left)};
+        const qsizetype right = m_state.relationship().right.columns.size();
+        const RowKey key{role == LeftKeyRole ? values->mid(start, left) : values->mid(start + left, right)};
         return QVariant::fromValue(key);
     }
+    if (role == Qt::EditRole && column >= FirstPayloadColumn)
+        return storedValue(*values, column);
     const QVariant value = values->value(column);
     if (role == NullRole)
         return value.isNull();
@@ -222,6 +223,51 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
         return tr("%1 (missing)").arg(key.text());
     }
     return cellData(value, role);
+}
+
+QVariant LinkModel::storedValue(const PagedRows::Values &values, int column) const
+{
+    const qsizetype labelled = m_labelled.indexOf(payloadColumn(column));
+    const Relationship &relationship = m_state.relationship();
+    const qsizetype ends = relationship.left.columns.size() + relationship.right.columns.size();
+    return values.value(labelled < 0 ? column : FirstPayloadColumn + m_payload.size() + ends + labelled);
+}
+
+QString LinkModel::whyNotEdited(int column) const
+{
+    const joinery::Column *edited = definition(column);
+    if (!edited)
+        return tr("Link another row instead: what a link connects is not edited.");
+    if (edited->generated)
+        return tr("The database computes %1.").arg(edited->name);
+    return m_state.readOnlyReason();
+}
+
+bool LinkModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !index.isValid() || !whyNotEdited(index.column()).isEmpty())
+        return false;
+    setCells(KeyList{keyAt(index.row())}, {index.column()}, {QVariantList{value}});
+    return true;
+}
+
+void LinkModel::setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values)
+{
+    QStringList names;
+    for (const int column : columns)
+        names += payloadColumn(column);
+    m_state.setLinkPayload(links, names, values);
+}
+
+void LinkModel::onCellsRefused(const RefusedCells &cells)
+{
+    if (cells.joinTable != m_state.relationship().joinTable || cells.columns.isEmpty())
+        return;
+    const qsizetype column = m_payload.indexOf(cells.columns.first());
+    for (const Refusal &refusal : cells.refusals) {
+        if (column >= 0)
+            emit refused(refusal.link, FirstPayloadColumn + int(column), refusal.error);
+    }
 }
 
 QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -246,6 +292,8 @@ Qt::ItemFlags LinkModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsDropEnabled; // rows dropped beside the links are linked
     if (index.isValid())
         flags |= Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    if (index.isValid() && whyNotEdited(index.column()).isEmpty())
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 
@@ -266,12 +314,10 @@ QMimeData *LinkModel::mimeData(const QModelIndexList &indexes) const
     rows.kind = RowMime::Kind::Links;
     rows.keys = keys;
     rows.writeTo(mime);
-    QStringList labels;
-    for (const QModelIndex &each : indexes) {
-        if (each.column() == OtherColumn)
-            labels += data(each).toString();
-    }
-    mime->setText(labels.join(u'\n'));
+    setLabels(mime, indexes, OtherColumn, [this](int row) {
+        const PagedRows::Values *values = m_rows.cachedRow(row);
+        return values ? values->value(OtherColumn).toString() : QString();
+    });
     return mime;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/latestjob.h"
 #include "session/editorstate.h"
 #include "tables/pagedrows.h"
 
@@ -34,7 +35,7 @@ public:
     Scope scope() const { return m_scope; }
     void setFind(const QString &text);
     QString find() const { return m_find; }
-    bool isLoading() const { return m_loading; }
+    bool isLoading() const { return m_orderJob.isRunning(); }
     /// True while rows that were looked at are under way.
     bool isFetching() const { return m_rows.isFetching(); }
     /// What the middle is called: "Favorites of Ada Lovelace".
@@ -43,11 +44,19 @@ public:
     bool showsFocusLabels() const;
     /// The join table's column behind a payload column of this model; empty for the two labels.
     QString payloadColumn(int column) const;
+    /// The column's definition; null for the two labels.
+    const joinery::Column *definition(int column) const { return m_table.column(payloadColumn(column)); }
+    /// Why the column cannot be edited in place; empty when it can.
+    QString whyNotEdited(int column) const;
+    /// Sets a block of cells, by links and columns: one row of values for all links, or one for each. Asks the EditorState.
+    void setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values);
 
     RowKey keyAt(int row) const;
     KeyList keysAt(const QModelIndexList &rows) const;
     const KeyList &order() const { return m_rows.order(); }
-    QString textOf(const QModelIndexList &rows, const QList<int> &columns) const;
+    /// Reads rows aside as text for other programs, with these columns (see RowText).
+    void readText(const KeyList &keys, const QList<int> &columns, QObject *context,
+                  const std::function<void(const Result<QString> &)> &done) const;
     void reload();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -55,6 +64,8 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// Asks the EditorState to set the cell; what comes of it is told by Session::reported() and refused().
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     QStringList mimeTypes() const override;
@@ -67,6 +78,8 @@ public:
                       const QModelIndex &parent) override;
 
     int sortColumn() const { return m_sortColumn; }
+    /// How many links there are without the find.
+    qint64 totalCount() const { return m_total; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
 signals:
@@ -76,25 +89,30 @@ signals:
     /// New links are in the order; the first of them is at `row`.
     void arrived(int row);
     void failed(const joinery::Error &error);
+    /// The database did not take a cell's new value.
+    void refused(const joinery::RowKey &link, int column, const joinery::Error &error);
 
 private:
     void updateFetch();
     void readOrder();
-    void onLinksChanged(const LinksChanged &change);
+    void onRowsChanged(const RowsChanged &change);
+    void onCellsRefused(const RefusedCells &cells);
+    QVariant storedValue(const PagedRows::Values &values, int column) const;
 
     EditorState &m_state;
     const Table &m_table;
     QStringList m_keyColumns;
+    QStringList m_labelled; // payload columns whose values are shown by a label
     QStringList m_payload; // third ends' columns and payload
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
-    CancelToken m_orderJob;
+    LatestJob m_orderJob;
     Scope m_scope = Scope::These;
     QString m_find;
     QString m_title;
+    qint64 m_total = 0;
     int m_sortColumn = OtherColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    bool m_loading = false;
     QSet<RowKey> m_recent;
     quint64 m_recentGeneration = 0;
 };

@@ -5,8 +5,6 @@
 #include "links/rowlabel.h"
 #include "relationships/entitylabel.h"
 
-#include <QLocale>
-
 namespace joinery {
 
 namespace {
@@ -34,16 +32,33 @@ QString LinkQuery::label(Side side, const QString &alias) const
 QString LinkQuery::payloadExpression(qsizetype i, QStringList *joins) const
 {
     const QString column = payload[i];
+    const auto [key, related] = reference(column);
+    if (!key)
+        return Dialect::quotedList({column}, j);
+    const QString alias = QStringLiteral("p%1").arg(i);
+    *joins += QStringLiteral("LEFT JOIN %1 AS %2 ON %3")
+                  .arg(Dialect::quoted(key->table), alias, Dialect::equal(alias, key->to(), j, key->from()));
+    return labelExpression(*related, key->to(), alias);
+}
+
+std::pair<const ForeignKey *, const Table *> LinkQuery::reference(const QString &column) const
+{
     for (const ForeignKey &key : joinTable().foreignKeys) {
         const Table *related = catalog->schema.table(key.table);
-        if (key.columns.size() != 1 || key.columns.first().from != column || !key.fault.isEmpty() || !related)
-            continue;
-        const QString alias = QStringLiteral("p%1").arg(i);
-        *joins += QStringLiteral("LEFT JOIN %1 AS %2 ON %3")
-                      .arg(Dialect::quoted(key.table), alias, Dialect::equal(alias, key.to(), j, key.from()));
-        return labelExpression(*related, key.to(), alias);
+        if (key.columns.size() == 1 && key.columns.first().from == column && key.fault.isEmpty() && related)
+            return {&key, related};
     }
-    return Dialect::quotedList({column}, j);
+    return {nullptr, nullptr};
+}
+
+QStringList LinkQuery::labelled() const
+{
+    QStringList columns;
+    for (const QString &column : payload) {
+        if (reference(column).first)
+            columns += column;
+    }
+    return columns;
 }
 
 Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const KeyList &keys) const
@@ -56,6 +71,9 @@ Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const Ke
         columns += payloadExpression(i, &joins);
     columns += Dialect::quotedList(relationship.left.columns, j);
     columns += Dialect::quotedList(relationship.right.columns, j);
+    const QStringList stored = labelled();
+    if (!stored.isEmpty())
+        columns += Dialect::quotedList(stored, j);
 
     // The identity alone finds the row; the rest of the key then tells whether it still is the same link.
     const QStringList identity = identityOf(joinTable()).columns;
@@ -69,7 +87,8 @@ Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const Ke
     if (!query)
         return tl::unexpected(query.error());
     const qsizetype width = keyColumns.size();
-    const qsizetype count = 2 + payload.size() + relationship.left.columns.size() + relationship.right.columns.size();
+    const qsizetype count = 2 + payload.size() + relationship.left.columns.size() + relationship.right.columns.size()
+                          + stored.size();
     QHash<RowKey, QVariantList> rows;
     while (query->next()) {
         RowKey key;
@@ -88,7 +107,7 @@ Result<QList<QVariantList>> LinkQuery::readPage(Connection &connection, const Ke
 
 Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Order &order) const
 {
-    Ordered ordered{KeyList(int(keyColumns.size())), {}};
+    Ordered ordered{KeyList(int(keyColumns.size())), 0, {}};
     const End &end = relationship.end(focus);
     if (!order.all) {
         if (order.selection.isEmpty())
@@ -131,6 +150,12 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
         values += it.value();
     }
     if (!order.find.isEmpty()) {
+        const auto total = connection.value(QStringLiteral("SELECT count(*) FROM %1 AS j %2%3")
+                                                .arg(Dialect::quoted(relationship.joinTable), joins.join(u' '), where),
+                                            values);
+        if (!total)
+            return tl::unexpected(total.error());
+        ordered.total = total->toLongLong();
         where += QStringLiteral(" AND ") + Dialect::containsText(searched);
         values += order.find;
     }
@@ -143,6 +168,8 @@ Result<LinkQuery::Ordered> LinkQuery::readOrder(Connection &connection, const Or
     if (!keys)
         return tl::unexpected(keys.error());
     ordered.keys = std::move(*keys);
+    if (order.find.isEmpty())
+        ordered.total = ordered.keys.size();
     return ordered;
 }
 

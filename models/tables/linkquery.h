@@ -16,8 +16,12 @@ struct LinkQuery
     QStringList keyColumns; ///< see linkKeyColumns
     QStringList payload;
 
-    /// Rows for PagedRows: the two labels, the payload, the left end's columns, the right end's.
+    /// Rows for PagedRows: the two labels, the payload as it is shown, the left end's columns, the right end's, the payload as it is
+    /// stored where what is shown is another table's label (see labelled()).
     Result<QList<QVariantList>> readPage(Connection &connection, const KeyList &keys) const;
+
+    /// The payload columns that are shown by a label of the table that they refer to.
+    QStringList labelled() const;
 
     struct Order
     {
@@ -30,6 +34,7 @@ struct LinkQuery
     struct Ordered
     {
         KeyList keys;
+        qint64 total = 0; ///< without the find
         QString selectionLabel; ///< what the selection is called in a title
     };
     Result<Ordered> readOrder(Connection &connection, const Order &order) const;
@@ -38,6 +43,8 @@ private:
     const Table &joinTable() const { return catalog->table(relationship.joinTable); }
     QString joinEnd(Side side, const QString &alias, const QString &kind) const;
     QString label(Side side, const QString &alias) const;
+    /// The foreign key over just this column that can be followed, and the table it leads to; null where there is none.
+    std::pair<const ForeignKey *, const Table *> reference(const QString &column) const;
     /// The payload column's expression, and the join that it needs where it refers to another table.
     QString payloadExpression(qsizetype i, QStringList *joins) const;
 };

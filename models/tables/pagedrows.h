@@ -24,6 +24,7 @@ public:
 
     /// What reads pages from now on; pages that were read before are stale.
     void setFetch(Fetch fetch);
+    const Fetch &fetch() const { return m_fetch; }
     void setOrder(KeyList order);
     const KeyList &order() const { return m_order; }
     qsizetype size() const { return m_order.size(); }

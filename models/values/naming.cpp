@@ -1,27 +1,10 @@
 #include "values/naming.h"
 
-#include <QHash>
+#include "values/englishnoun.h"
 
 namespace joinery {
 
 namespace {
-
-/// Words whose plural no rule gives; both ways.
-const QList<std::pair<QString, QString>> &irregular()
-{
-    static const QList<std::pair<QString, QString>> words = {
-        {QStringLiteral("person"), QStringLiteral("people")},   {QStringLiteral("child"), QStringLiteral("children")},
-        {QStringLiteral("man"), QStringLiteral("men")},         {QStringLiteral("woman"), QStringLiteral("women")},
-        {QStringLiteral("mouse"), QStringLiteral("mice")},      {QStringLiteral("foot"), QStringLiteral("feet")},
-        {QStringLiteral("tooth"), QStringLiteral("teeth")},     {QStringLiteral("datum"), QStringLiteral("data")},
-        {QStringLiteral("index"), QStringLiteral("indices")},   {QStringLiteral("movie"), QStringLiteral("movies")},
-        {QStringLiteral("cookie"), QStringLiteral("cookies")},  {QStringLiteral("series"), QStringLiteral("series")},
-        {QStringLiteral("species"), QStringLiteral("species")}, {QStringLiteral("status"), QStringLiteral("statuses")},
-        {QStringLiteral("media"), QStringLiteral("media")},     {QStringLiteral("news"), QStringLiteral("news")},
-        {QStringLiteral("bus"), QStringLiteral("buses")},       {QStringLiteral("lens"), QStringLiteral("lenses")},
-    };
-    return words;
-}
 
 /// Splits off what stands before the last word, so that the rules see one word only.
 qsizetype lastWordStart(const QString &text)
@@ -36,63 +19,18 @@ QString matchCase(const QString &model, QString word)
     return word;
 }
 
-bool endsWithAny(const QString &word, std::initializer_list<QLatin1String> endings)
-{
-    for (const QLatin1String ending : endings) {
-        if (word.endsWith(ending))
-            return true;
-    }
-    return false;
-}
-
-bool isVowel(QChar c)
-{
-    return QStringLiteral("aeiou").contains(c);
-}
-
-QString singularWord(const QString &word)
-{
-    for (const auto &[one, many] : irregular()) {
-        if (word == many || word == one)
-            return one;
-    }
-    if (word.endsWith(QLatin1String("ies")) && word.size() > 4)
-        return word.chopped(3) + u'y';
-    if (endsWithAny(word, {QLatin1String("sses"), QLatin1String("shes"), QLatin1String("ches"), QLatin1String("xes"),
-                           QLatin1String("zes")})) {
-        return word.chopped(2);
-    }
-    if (word.endsWith(u's') && word.size() > 2
-        && !endsWithAny(word, {QLatin1String("ss"), QLatin1String("us"), QLatin1String("is")})) {
-        return word.chopped(1);
-    }
-    return word;
-}
-
-QString pluralWord(const QString &word)
-{
-    for (const auto &[one, many] : irregular()) {
-        if (word == many || word == one)
-            return many;
-    }
-    if (singularWord(word) != word)
-        return word;
-    if (word.endsWith(u'y') && word.size() > 1 && !isVowel(word[word.size() - 2]))
-        return word.chopped(1) + QStringLiteral("ies");
-    if (endsWithAny(word, {QLatin1String("s"), QLatin1String("sh"), QLatin1String("ch"), QLatin1String("x"),
-                           QLatin1String("z")})) {
-        return word + QStringLiteral("es");
-    }
-    return word + u's';
-}
-
 QString onLastWord(const QString &text, QString (*change)(const QString &))
 {
     const qsizetype start = lastWordStart(text);
     const QString word = text.mid(start);
     if (word.isEmpty() || !word.back().isLetter())
         return text;
-    return text.left(start) + matchCase(word, change(word.toLower()));
+    const QString lower = word.toLower();
+    const QString changed = change(lower);
+    // Capitals are an abbreviation, which the rules do not know.
+    if (changed == lower || (word.size() > 1 && word == word.toUpper()))
+        return text;
+    return text.left(start) + matchCase(word, changed);
 }
 
 } // namespace
@@ -136,18 +74,26 @@ QString humanized(const QString &identifier)
 
 QString singular(const QString &word)
 {
-    return onLastWord(word, singularWord);
+    return onLastWord(word, singularNoun);
 }
 
 QString plural(const QString &word)
 {
-    return onLastWord(word, pluralWord);
+    return onLastWord(word, pluralNoun);
+}
+
+QString stem(const QString &word)
+{
+    QString result = singularNoun(word);
+    constexpr qsizetype shortest = 3;
+    while (result.size() > shortest && (result.endsWith(u's') || result.endsWith(u'e')))
+        result.chop(1);
+    return result;
 }
 
 QString countedNoun(const QString &alias, qint64 count)
 {
-    const QString noun = alias.toLower();
-    return count == 1 ? singular(noun) : plural(noun);
+    return (count == 1 ? singular(alias) : plural(alias)).toLower();
 }
 
 } // namespace joinery

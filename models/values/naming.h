@@ -9,10 +9,13 @@ namespace joinery {
 QStringList wordsOf(const QString &identifier);
 /// An identifier as a heading: "user_favorites" → "User favorites"; a name that holds spaces stays as it is.
 QString humanized(const QString &identifier);
-/// English singular of a (last) word: "shows" → "show", "countries" → "country". Unchanged when it looks singular.
+/// English singular of a (last) word: "shows" → "show", "countries" → "country". Unchanged when it looks singular, or like no English noun.
 QString singular(const QString &word);
-/// English plural of a (last) word. Unchanged when it looks plural.
+/// English plural of a (last) word. Unchanged when it looks plural, or like no English noun.
 QString plural(const QString &word);
+/// What singular and plural forms of one lower-case word have in common, for comparing: "caches" and "cache" → "cach". No word of
+/// its own.
+QString stem(const QString &word);
 /// "show" for 1, "shows" otherwise: the lower-case noun for `count` rows of what is called `alias`.
 QString countedNoun(const QString &alias, qint64 count);
 

@@ -57,14 +57,17 @@ bool Table::isUnique(const QStringList &keyColumns) const
 
 const Table *Schema::table(const TableName &name) const
 {
-    const Table *loose = nullptr;
     for (const Table &candidate : tables) {
         if (candidate.name == name)
             return &candidate;
-        if (!loose && candidate.name.text().compare(name.text(), Qt::CaseInsensitive) == 0)
-            loose = &candidate;
     }
-    return loose;
+    for (const Table &candidate : tables) {
+        if (candidate.name.name.compare(name.name, Qt::CaseInsensitive) == 0
+            && candidate.name.schema.compare(name.schema, Qt::CaseInsensitive) == 0) {
+            return &candidate;
+        }
+    }
+    return nullptr;
 }
 
 QList<std::pair<const Table *, const ForeignKey *>> Schema::referencesTo(const TableName &name) const

@@ -47,11 +47,11 @@ double dropOurs(Connection &connection, const Catalog &catalog, int user, int co
     KeyList shows(1);
     for (qlonglong i = 1; i <= count; ++i)
         shows.append(RowKey{{i * 3}});
-    LinkChange change;
+    Change change;
     const double time = milliseconds([&] { change = store.link(KeyList{RowKey{{qlonglong(user)}}}, shows)->change; });
     if (!store.revert(change, false))
         qFatal("undo failed");
-    LinkStore::forget(connection, change);
+    forget(connection, change);
     return time;
 }
 

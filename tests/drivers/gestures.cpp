@@ -103,9 +103,9 @@ private:
         }
         print("try", m_next);
         if (kind <= 3)
-            m_session.link(m_relationship, Side::Left, left, right, {});
+            m_session.perform(linkGesture(m_relationship, Side::Left, left, right, {}));
         else
-            m_session.unlinkPairs(m_relationship, Side::Left, left, right);
+            m_session.perform(unlinkPairsGesture(m_relationship, Side::Left, left, right));
     }
 
     Session m_session;

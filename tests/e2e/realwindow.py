@@ -56,7 +56,8 @@ class Display:
 
 
 class Window:
-    def __init__(self, binary, database=None, size="1400x900", arguments=(), environment=None):
+    def __init__(self, binary, database=None, size="1400x900", arguments=(), environment=None, mode=None):
+        """`mode`: the permissions of the database's copy, which then bind the program as they bind a person's, though it be root's."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="joinery-e2e-"))
         self.display = Display(size)
         self.environment = dict(os.environ, DISPLAY=self.display.name, QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
@@ -67,8 +68,12 @@ class Window:
         if database:
             self.database = self.folder / pathlib.Path(database).name
             shutil.copyfile(database, self.database)
+            if mode is not None:
+                self.database.chmod(mode)
         self.log = open(self.folder / "log.txt", "w")
         command = [binary, *arguments] + ([str(self.database)] if self.database else [])
+        if mode is not None and os.geteuid() == 0:
+            command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", *command]
         self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.application = wait_for(self._find_application, "the window on AT-SPI", 40)
         wait_for(lambda: len(self.tables()) == 3, "three tables", 40)
@@ -193,6 +198,10 @@ class Window:
             time.sleep(0.04)
         self.tool("mousemove", end[0] + 1, end[1])
         time.sleep(0.15)
+
+    def press(self, name):
+        """Clicks the visible button with this name."""
+        self.click(self.middle(wait_for(lambda: self.named(name, Atspi.Role.PUSH_BUTTON), f"the button {name!r}")))
 
     def key(self, *keys):
         self.tool("key", *keys)

@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 #include "values/naming.h"
 
+#include <QCalendarWidget>
 #include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTextCharFormat>
 #include <QVBoxLayout>
 
 namespace joinery {
@@ -85,6 +87,12 @@ QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggest
         auto *editor = new QDateTimeEdit(QDateTime::fromString(suggestion.toString(), format));
         editor->setDisplayFormat(format);
         editor->setCalendarPopup(true);
+        // With a calendar Qt makes the field too narrow for its text.
+        editor->setMinimumWidth(editor->fontMetrics().horizontalAdvance(format) + 56);
+        QTextCharFormat weekend;
+        weekend.setForeground(colors().secondary); // no warning red
+        for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})
+            editor->calendarWidget()->setWeekdayTextFormat(day, weekend);
         m_fields.append({column.name, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
         return editor;
     }

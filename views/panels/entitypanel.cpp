@@ -1,6 +1,7 @@
 #include "panels/entitypanel.h"
 
 #include "panels/findfield.h"
+#include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
 #include "panels/unlinktarget.h"
 #include "rows/columnlayout.h"
@@ -72,6 +73,8 @@ QLayout *EntityPanel::makeTitleRow()
     row->addWidget(m_focusButton);
     row->addWidget(m_title);
     row->addStretch();
+    m_folded = new FoldedColumns;
+    row->addWidget(m_folded);
     row->addWidget(m_count);
     return row;
 }
@@ -108,19 +111,21 @@ void EntityPanel::makeTable()
     source.nullRole = EntityModel::NullRole;
     source.boxColumn = m_model->stateColumn();
     source.pillColumn = m_model->linksColumn();
+    source.showsTwins = true;
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
-        return m_model->textOf(rows, columns);
+    source.readText = [this](const KeyList &keys, const QList<int> &columns, const auto &done) {
+        m_model->readText(keys, columns, m_table, done);
     };
     source.counted = [title](qint64 count) { return QLocale().toString(count) + u' ' + countedNoun(title, count); };
     m_table->setCountsPairs(!m_state.relationship().unique);
     m_table->setSource(source);
     m_table->setAccessibleName(title);
     m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
-    const QString key = QStringLiteral("columns/%1/%2/%3")
-                            .arg(m_state.session().location().name(), m_state.relationship().name,
-                                 m_side == Side::Left ? QStringLiteral("left") : QStringLiteral("right"));
-    m_columns = new ColumnLayout(m_table, key, m_model->quietColumns());
+    const QString part = m_side == Side::Left ? QStringLiteral("left") : QStringLiteral("right");
+    m_columns = new ColumnLayout(
+        m_table, ColumnLayout::settingsKey(m_state.session().location().path, m_state.relationship().name, part),
+        m_model->quietColumns());
+    m_folded->setLayoutOf(m_columns);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     if (!m_state.selection(m_side).isEmpty()) {
         m_table->setSelectedKeys(m_state.selection(m_side));
@@ -129,7 +134,13 @@ void EntityPanel::makeTable()
 
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
-                m_table->forgetPlace();
+                if (section == m_model->sortColumn() && order == m_model->sortOrder())
+                    return;
+                if (section == m_model->stateColumn()) { // boxes have no order
+                    m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
+                    return;
+                }
+                m_table->showStart();
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::selectedKeysChanged, this,
@@ -142,6 +153,7 @@ void EntityPanel::makeTable()
     connect(m_table, &RowTable::linkRequested, this, &EntityPanel::link);
     connect(m_table, &RowTable::unlinkRequested, this, &EntityPanel::unlink);
     connect(m_table, &RowTable::toggleRequested, this, &EntityPanel::toggle);
+    connect(m_table, &RowTable::said, this, &EntityPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &EntityPanel::pasteRequested);
     connect(m_table, &RowTable::typed, this, [this](const QString &text) {
         m_find->setFocus(Qt::ShortcutFocusReason);

@@ -10,6 +10,7 @@ namespace joinery {
 
 class ColumnLayout;
 class FindField;
+class FoldedColumns;
 class SegmentedControl;
 class StatePage;
 class UnlinkTarget;
@@ -68,6 +69,7 @@ private:
     EntityModel *m_model;
     RowTable *m_table;
     ColumnLayout *m_columns = nullptr;
+    FoldedColumns *m_folded = nullptr;
     QToolButton *m_focusButton = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_count = nullptr;

@@ -3,6 +3,7 @@
 #include "panels/elidedlabel.h"
 #include "panels/entitypanel.h"
 #include "panels/findfield.h"
+#include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
 #include "rows/columnlayout.h"
 #include "statepage.h"
@@ -124,6 +125,8 @@ QLayout *LinkPanel::makeTitleRow()
     row->setSpacing(Theme::grid);
     row->addWidget(m_title, 1);
     row->addWidget(m_payload);
+    m_folded = new FoldedColumns;
+    row->addWidget(m_folded);
     row->addWidget(m_count);
     m_title->setMinimumHeight(28);
     return row;
@@ -157,28 +160,32 @@ void LinkPanel::makeTable()
     source.recentRole = LinkModel::RecentRole;
     source.starsColumn = starsColumn(*m_model);
     source.order = [this]() -> const KeyList & { return m_model->order(); };
-    source.textOf = [this](const QModelIndexList &rows, const QList<int> &columns) {
-        return m_model->textOf(rows, columns);
+    source.readText = [this](const KeyList &keys, const QList<int> &columns, const auto &done) {
+        m_model->readText(keys, columns, m_table, done);
     };
-    source.counted = [](qint64 count) { return tr("%n link(s)", nullptr, int(count)); };
+    source.counted = [](qint64 count) { return tr("%Ln link(s)", nullptr, int(count)); };
     m_table->setSource(source);
     m_table->setAccessibleName(tr("Links"));
     m_table->setAcceptDrops(false); // the whole panel takes them
     m_table->viewport()->setAcceptDrops(false);
     m_table->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
-    m_columns = new ColumnLayout(
-        m_table,
-        QStringLiteral("columns/%1/%2/links").arg(m_state.session().location().name(), m_state.relationship().name),
-        {});
+    m_columns = new ColumnLayout(m_table,
+                                 ColumnLayout::settingsKey(m_state.session().location().path,
+                                                           m_state.relationship().name, QStringLiteral("links")),
+                                 {});
+    m_folded->setLayoutOf(m_columns);
     m_columns->setManaged(LinkModel::FocusColumn, m_model->showsFocusLabels());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int section, Qt::SortOrder order) {
-                m_table->forgetPlace();
+                if (section == m_model->sortColumn() && order == m_model->sortOrder())
+                    return;
+                m_table->showStart();
                 m_model->sort(section, order);
             });
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
+    connect(m_table, &RowTable::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);
     connect(m_table, &RowTable::dragStarted, this, &LinkPanel::linksDragStarted);
     connect(m_table, &RowTable::dragFinished, this, &LinkPanel::linksDragFinished);
@@ -207,8 +214,10 @@ void LinkPanel::showTitle()
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, colors().muted);
     m_count->setPalette(quiet);
-    m_count->setText(QLocale().toString(m_model->rowCount()));
-    m_count->setVisible(m_model->rowCount() > 0 || !m_state.focused().isEmpty());
+    const QString shown = QLocale().toString(m_model->rowCount());
+    m_count->setText(m_model->find().isEmpty() ? shown
+                                               : tr("%1 of %2").arg(shown, QLocale().toString(m_model->totalCount())));
+    m_count->setVisible(m_model->totalCount() > 0 || !m_state.focused().isEmpty());
 }
 
 void LinkPanel::showPayload()
@@ -218,7 +227,7 @@ void LinkPanel::showPayload()
         const QVariant value = m_state.payload().value(column);
         parts += value.isNull() ? column : QStringLiteral("%1 %2").arg(column, value.toString());
     }
-    m_payload->setVisible(!parts.isEmpty());
+    m_payload->setVisible(!parts.isEmpty() && m_state.readOnlyReason().isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));
     const QString shown = m_payload->fontMetrics().elidedText(text, Qt::ElideRight, 180);
     m_payload->setText(QString(shown).replace(u'&', QStringLiteral("&&")));
@@ -274,7 +283,7 @@ void LinkPanel::unlink()
 void LinkPanel::dragEnterEvent(QDragEnterEvent *event)
 {
     // Refused rows are taken in too, so that moves over the panel keep coming; see dragMoveEvent().
-    if (RowMime::read(event->mimeData()))
+    if (RowMime::peek(event->mimeData()))
         event->accept();
 }
 

@@ -11,6 +11,7 @@ namespace joinery {
 class ColumnLayout;
 class ElidedLabel;
 class FindField;
+class FoldedColumns;
 class SegmentedControl;
 class StatePage;
 
@@ -64,6 +65,7 @@ private:
     LinkModel *m_model;
     RowTable *m_table;
     ColumnLayout *m_columns = nullptr;
+    FoldedColumns *m_folded = nullptr;
     ElidedLabel *m_title = nullptr;
     QLabel *m_count = nullptr;
     QToolButton *m_payload = nullptr;

@@ -48,7 +48,7 @@ void UnlinkTarget::setLit(bool lit)
 
 void UnlinkTarget::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (const auto rows = RowMime::read(event->mimeData()); rows && rows->isLinks()) {
+    if (const auto rows = RowMime::peek(event->mimeData()); rows && rows->isLinks()) {
         event->accept();
         setLit(m_state.whyNotOnSide(*rows, m_side, false).isEmpty());
     }

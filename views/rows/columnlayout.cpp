@@ -3,7 +3,9 @@
 #include "rows/rowdelegate.h"
 #include "theme/theme.h"
 
+#include <QCryptographicHash>
 #include <QEvent>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
@@ -17,13 +19,21 @@ constexpr int boxWidth = 40;
 constexpr int countWidth = 52;
 constexpr int narrowest = 48;
 constexpr int widest = 320;
-constexpr int labelLeast = 128;
+constexpr int labelLeast = 160;
 constexpr int labelMost = 200;
 constexpr int textLeast = 104;
 constexpr int textMost = 150;
 constexpr int samples = 60;
 
 } // namespace
+
+QString ColumnLayout::settingsKey(const QString &path, const QString &relationship, const QString &part)
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    const QByteArray hash = QCryptographicHash::hash((canonical.isEmpty() ? path : canonical).toUtf8(),
+                                                     QCryptographicHash::Sha1);
+    return QStringLiteral("columns/%1/%2/%3").arg(QString::fromLatin1(hash.toHex()), relationship, part);
+}
 
 ColumnLayout::ColumnLayout(RowTable *table, const QString &settingsKey, const QList<int> &quietColumns)
     : QObject(table)
@@ -46,7 +56,8 @@ ColumnLayout::ColumnLayout(RowTable *table, const QString &settingsKey, const QL
         header->resizeSection(source.boxColumn, table->countsPairs() ? countWidth : boxWidth);
     }
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &ColumnLayout::showMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this,
+            [this, header](const QPoint &pos) { showMenu(header->mapToGlobal(pos)); });
     connect(header, &QHeaderView::sectionResized, this, [this](int column) {
         if (m_fitting || m_managed.contains(column) || !m_table->isVisible() || !m_seen)
             return;
@@ -131,14 +142,19 @@ void ColumnLayout::fit()
     const RowSource &source = m_table->source();
     QList<int> columns;
     int room = m_table->viewport()->width();
-    for (int column = 0; column < m_wanted.size(); ++column) {
-        if (m_table->isColumnHidden(column))
+    const QHeaderView *header = m_table->horizontalHeader();
+    for (int visual = 0; visual < m_wanted.size(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (m_table->isColumnHidden(column) && !m_table->foldedColumns().contains(column))
             continue;
         if (column == source.boxColumn || column == source.pillColumn || column == source.starsColumn)
             room -= column == source.boxColumn ? m_table->columnWidth(column) : m_wanted[column];
         else
             columns.append(column);
     }
+    m_fitting = true;
+    if (!m_chosen)
+        columns = fold(columns, room);
     QHash<int, int> widths;
     int sum = 0;
     for (const int column : std::as_const(columns)) {
@@ -146,12 +162,11 @@ void ColumnLayout::fit()
         sum += m_wanted[column];
     }
     // Too wide: long texts give way first, down to what still can be read; a date or a number is never cut. Too narrow: the
-    // label takes the rest.
-    const auto least = [&](int column) { return qMin(m_wanted[column], column == 0 ? labelLeast : textLeast); };
+    // first column takes the rest.
     while (sum > room) {
         int largest = -1;
         for (const int column : std::as_const(columns)) {
-            if (widths[column] > least(column) && (largest < 0 || widths[column] > widths[largest]))
+            if (widths[column] > leastWidth(column) && (largest < 0 || widths[column] > widths[largest]))
                 largest = column;
         }
         if (largest < 0)
@@ -160,29 +175,50 @@ void ColumnLayout::fit()
         widths[largest] -= step;
         sum -= step;
     }
-    const bool fits = sum <= room;
-    if (!fits) {
+    if (sum > room && !m_chosen) {
+        widths[columns.first()] = qMax(narrowest, widths[columns.first()] - (sum - room));
+    } else if (sum > room) {
         for (const int column : std::as_const(columns))
             widths[column] = qMin(m_wanted[column], column == 0 ? labelMost : textMost);
     } else if (!columns.isEmpty()) {
         widths[columns.first()] += room - sum;
     }
-    m_fitting = true;
     for (const int column : std::as_const(columns))
         m_table->setColumnWidth(column, widths[column]);
     for (const int column : {source.pillColumn, source.starsColumn}) {
         if (column >= 0)
             m_table->setColumnWidth(column, m_wanted[column]);
     }
-    if (source.pillColumn >= 0 && !fits) {
-        // Counts stay in sight beside the label where the columns do not all fit.
-        QHeaderView *header = m_table->horizontalHeader();
-        const int pill = header->visualIndex(source.pillColumn);
-        const int label = header->visualIndex(0);
-        if (pill > label)
-            header->moveSection(pill, label + 1);
-    }
     m_fitting = false;
+}
+
+int ColumnLayout::leastWidth(int column) const
+{
+    return qMin(m_wanted[column], column == 0 ? labelLeast : textLeast);
+}
+
+QList<int> ColumnLayout::fold(const QList<int> &columns, int room)
+{
+    const int sorted = m_table->horizontalHeader()->sortIndicatorSection();
+    QList<int> fitting;
+    QSet<int> folded;
+    int rest = room - (columns.contains(sorted) && sorted != columns.first() ? leastWidth(sorted) : 0);
+    for (const int column : columns) {
+        // One column stays however narrow it is, and what the list is sorted by stays in sight.
+        if (fitting.isEmpty() || column == sorted || (folded.isEmpty() && leastWidth(column) <= rest)) {
+            fitting.append(column);
+            rest -= column == sorted && fitting.size() > 1 ? 0 : leastWidth(column);
+        } else {
+            folded.insert(column);
+        }
+    }
+    for (const int column : columns)
+        m_table->setColumnHidden(column, folded.contains(column));
+    if (folded != m_table->foldedColumns()) {
+        m_table->setFoldedColumns(folded);
+        emit foldedChanged();
+    }
+    return fitting;
 }
 
 void ColumnLayout::setManaged(int column, bool shown)
@@ -194,7 +230,7 @@ void ColumnLayout::setManaged(int column, bool shown)
     fitSoon();
 }
 
-void ColumnLayout::showMenu(const QPoint &pos)
+void ColumnLayout::showMenu(const QPoint &globalPos)
 {
     QMenu menu;
     QHeaderView *header = m_table->horizontalHeader();
@@ -208,6 +244,9 @@ void ColumnLayout::showMenu(const QPoint &pos)
         action->setChecked(!m_table->isColumnHidden(column));
         action->setEnabled(m_table->isColumnHidden(column) || shown > 1);
         connect(action, &QAction::toggled, this, [this, column](bool on) {
+            m_chosen = true;
+            m_table->setFoldedColumns({});
+            emit foldedChanged();
             m_table->setColumnHidden(column, !on);
             fitSoon();
             save();
@@ -216,11 +255,12 @@ void ColumnLayout::showMenu(const QPoint &pos)
     menu.addSeparator();
     connect(menu.addAction(tr("Fit columns")), &QAction::triggered, this, [this] {
         m_personal = false;
+        m_chosen = false;
         m_seen = false;
         QSettings().remove(m_settingsKey);
         fitSoon();
     });
-    menu.exec(header->mapToGlobal(pos));
+    menu.exec(globalPos);
 }
 
 QStringList ColumnLayout::columnNames() const
@@ -241,13 +281,16 @@ void ColumnLayout::save() const
     QVariantList hidden;
     const QHeaderView *header = m_table->horizontalHeader();
     for (int column = 0; column < header->count(); ++column) {
-        hidden.append(m_table->isColumnHidden(column));
+        // What the width of today folds away is no choice, unless the other widths are.
+        const bool folded = !m_personal && m_table->foldedColumns().contains(column);
+        hidden.append(m_table->isColumnHidden(column) && !folded);
         widths.append(m_personal ? header->sectionSize(column) : 0);
         places.append(header->visualIndex(column));
     }
     settings.setValue(m_settingsKey + QStringLiteral("/widths"), widths);
     settings.setValue(m_settingsKey + QStringLiteral("/places"), places);
     settings.setValue(m_settingsKey + QStringLiteral("/hidden"), hidden);
+    settings.setValue(m_settingsKey + QStringLiteral("/chosen"), m_chosen);
 }
 
 bool ColumnLayout::restore()
@@ -258,6 +301,7 @@ bool ColumnLayout::restore()
     const QVariantList widths = settings.value(m_settingsKey + QStringLiteral("/widths")).toList();
     const QVariantList places = settings.value(m_settingsKey + QStringLiteral("/places")).toList();
     const QVariantList hidden = settings.value(m_settingsKey + QStringLiteral("/hidden")).toList();
+    m_chosen = settings.value(m_settingsKey + QStringLiteral("/chosen")).toBool();
     QHeaderView *header = m_table->horizontalHeader();
     if (widths.size() != header->count() || places.size() != header->count() || hidden.size() != header->count())
         return false;

@@ -202,8 +202,33 @@ void RowDelegate::paintText(QPainter *painter, const QRect &cell, const QModelIn
     painter->setPen(null ? c.muted : index.column() == 0 ? c.text : c.secondary);
     const int align = int(Qt::AlignVCenter)
                     | (index.data(source.numericRole).toBool() ? int(Qt::AlignRight) : int(Qt::AlignLeft));
-    painter->drawText(room, align | int(Qt::TextSingleLine),
-                      painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
+    const QString key = index.column() == 0 && source.showsTwins ? twinKey(index) : QString();
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int keyWidth = key.isEmpty() ? 0 : qMin(metrics.horizontalAdvance(key) + Theme::grid, room.width() / 2);
+    const QString cut = metrics.elidedText(text, Qt::ElideRight, room.width() - keyWidth);
+    painter->drawText(room, align | int(Qt::TextSingleLine), cut);
+    if (key.isEmpty())
+        return;
+    painter->setPen(c.muted);
+    const QRect after = room.adjusted(metrics.horizontalAdvance(cut) + Theme::grid, 0, 0, 0);
+    painter->drawText(after, int(Qt::AlignVCenter | Qt::TextSingleLine),
+                      metrics.elidedText(key, Qt::ElideRight, after.width()));
+}
+
+QString RowDelegate::twinKey(const QModelIndex &index) const
+{
+    const RowSource &source = m_table->source();
+    const auto readsLike = [&](const QModelIndex &other) {
+        if (!other.isValid() || other.data(source.placeholderRole).toBool() || other.data() != index.data())
+            return false;
+        const QList<int> columns = m_table->shownColumns();
+        return std::all_of(columns.begin(), columns.end(), [&](int column) {
+            return column == source.pillColumn || m_table->isColumnHidden(column)
+                || index.siblingAtColumn(column).data() == other.siblingAtColumn(column).data();
+        });
+    };
+    const bool isTwin = readsLike(index.sibling(index.row() - 1, 0)) || readsLike(index.sibling(index.row() + 1, 0));
+    return isTwin ? source.order().at(index.row()).text() : QString();
 }
 
 } // namespace joinery

@@ -23,11 +23,13 @@ public:
 private:
     /// Where a cell's text may be.
     QRect roomIn(const QRect &cell, const QModelIndex &index) const;
-    void paintPlaceholder(QPainter *painter, const QRect &rect, const QModelIndex &index) const;
+    void paintPlaceholder(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintBox(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
     void paintCount(QPainter *painter, const QRect &cell, const QModelIndex &index, bool hot) const;
     void paintPill(QPainter *painter, const QModelIndex &index) const;
     void paintStars(QPainter *painter, const QRect &cell, int stars) const;
+    /// The key of a row that reads like the one above or below it in every column shown; else empty.
+    QString twinKey(const QModelIndex &index) const;
     void paintText(QPainter *painter, const QRect &cell, const QModelIndex &index) const;
 
     const RowTable *m_table;

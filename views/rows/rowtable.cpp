@@ -115,22 +115,34 @@ QList<int> RowTable::shownColumns() const
     QList<int> columns;
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
         const int column = horizontalHeader()->logicalIndex(visual);
-        if (column != m_source.boxColumn && !isColumnHidden(column))
+        if (column != m_source.boxColumn && (!isColumnHidden(column) || m_folded.contains(column)))
             columns.append(column);
     }
     return columns;
 }
 
-void RowTable::copy() const
+void RowTable::copy()
 {
     const QModelIndexList rows = selectedRowIndexes();
-    if (rows.isEmpty())
+    QMimeData *mime = rows.isEmpty() ? nullptr : model()->mimeData(rows);
+    if (!mime) {
+        emit said({Report::Kind::Nothing, tr("Select rows to copy first."), {}, false});
         return;
-    QMimeData *mime = model()->mimeData(rows);
-    if (!mime)
-        return;
-    mime->setText(m_source.textOf(rows, shownColumns()));
-    QGuiApplication::clipboard()->setMimeData(mime);
+    }
+    m_copy.reset(mime);
+    KeyList keys(m_source.order().width());
+    for (const QModelIndex &row : rows)
+        keys.append(m_source.order().at(row.row()));
+    m_source.readText(keys, shownColumns(), [this, mime, count = rows.size()](const Result<QString> &text) {
+        if (m_copy.get() != mime)
+            return; // something else has been copied since
+        if (text) {
+            mime->setText(*text);
+            QGuiApplication::clipboard()->setMimeData(m_copy.release());
+        }
+        emit said(text ? Report{Report::Kind::Done, tr("%Ln row(s) copied", nullptr, int(count)), {}, false}
+                       : describeFailure(text.error()));
+    });
 }
 
 void RowTable::updateRow(int row)

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "session/gesturetext.h"
 #include "values/keylist.h"
+#include "values/result.h"
 
 #include <QTableView>
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 class QVariantAnimation;
 
@@ -22,11 +25,13 @@ struct RowSource
     int recentRole = -1;
     int boxColumn = -1; ///< linked or not, as a box
     int pillColumn = -1; ///< a count, as a pill
+    bool showsTwins = false; ///< rows that read alike carry their keys
     int starsColumn = -1; ///< whole numbers from 0 to 5, as stars
     /// Every row's key, in order.
     std::function<const KeyList &()> order;
-    /// The rows as tab-separated text with these columns.
-    std::function<QString(const QModelIndexList &, const QList<int> &)> textOf;
+    /// Reads the rows with these keys aside as tab-separated text with these columns.
+    std::function<void(const KeyList &, const QList<int> &, const std::function<void(const Result<QString> &)> &)>
+        readText;
     /// "12 shows", for the drag picture.
     std::function<QString(qint64)> counted;
 };
@@ -55,7 +60,9 @@ public:
     /// Whether keys stay selected while their rows are not in the order, as when a find hides them.
     void setKeepsHidden(bool keeps) { m_keepsHidden = keeps; }
     /// The next order is another list to the person: show its start (or the selection) instead of keeping the place.
-    void forgetPlace() { m_keepPlace = false; }
+    void forgetPlace() { m_nextPlace = Place::Selection; }
+    /// The next order is shown from its first row, whatever is selected.
+    void showStart() { m_nextPlace = Place::Start; }
     /// Selects the row alone and brings it into view.
     void showRow(const RowKey &key);
 
@@ -72,13 +79,19 @@ public:
     bool isDropRow(int row) const;
     double glow() const { return m_glow; }
 
+    /// True while rows of this table are dragged.
+    bool isDragging() const { return m_dragging; }
     /// Lights recent rows up once.
     void startGlow();
     /// True when every visible row is here.
     bool hasAllVisibleRows() const;
-    /// The visible columns as a person sees them, without the box.
+    /// The columns in the order on the screen, without the box and hidden ones; those that are only folded away are among them.
     QList<int> shownColumns() const;
-    void copy() const;
+    /// Columns that are hidden only because there is no room for them.
+    const QSet<int> &foldedColumns() const { return m_folded; }
+    void setFoldedColumns(const QSet<int> &columns) { m_folded = columns; }
+    /// Puts the selected rows on the clipboard, as rows and as text; said() follows.
+    void copy();
 
 signals:
     void selectedKeysChanged();
@@ -88,6 +101,7 @@ signals:
     void unlinkRequested();
     void toggleRequested();
     void pasteRequested();
+    void said(const joinery::Report &report);
     void typed(const QString &text);
     void dragStarted();
     void dragFinished();
@@ -112,6 +126,7 @@ protected:
 
 private:
     enum class Part { Row, Box, Pill };
+    enum class Place { Kept, Selection, Start };
 
     void takeSelection();
     /// Selects from the anchor to `row`.
@@ -131,6 +146,7 @@ private:
     void applyDensity();
 
     RowSource m_source;
+    QSet<int> m_folded;
     KeyList m_selected;
     KeyList m_hidden; // selected, but not in the order
     mutable bool m_dropsHidden = false; // the person has begun a new selection
@@ -138,7 +154,7 @@ private:
     QTimer m_dragScrollTimer;
     bool m_restoring = false;
     bool m_keepsHidden = false;
-    bool m_keepPlace = true;
+    Place m_nextPlace = Place::Kept;
     bool m_boxesEnabled = true;
     bool m_countsPairs = false;
     RowKey m_topKey;
@@ -154,8 +170,10 @@ private:
     int m_anchor = -1; // the row from which Shift selects
     bool m_extends = false; // the press selects a range unless it becomes a drag
     bool m_mayDrag = false;
+    bool m_dragging = false;
     double m_glow = 0;
     QVariantAnimation *m_glowAnimation = nullptr;
+    std::unique_ptr<QMimeData> m_copy; // whose text is being read
 };
 
 } // namespace joinery

@@ -182,7 +182,9 @@ void RowTable::dragRows(const QModelIndexList &rows)
     drag->setPixmap(dragPicture(text, int(rows.size()), devicePixelRatioF()));
     drag->setHotSpot({-12, -8});
     emit dragStarted();
+    m_dragging = true;
     drag->exec(model()->supportedDragActions(), Qt::CopyAction);
+    m_dragging = false;
     if (!self)
         return;
     setDropRow(-1);
@@ -212,7 +214,7 @@ void RowTable::setDropRow(int row)
 
 void RowTable::dragEnterEvent(QDragEnterEvent *event)
 {
-    const auto rows = RowMime::read(event->mimeData());
+    const auto rows = RowMime::peek(event->mimeData());
     if (!rows) {
         event->ignore();
         return;

@@ -177,7 +177,7 @@ void RowTable::onAboutToReset()
 void RowTable::onReset()
 {
     if (m_source.order().isEmpty())
-        m_keepPlace = true;
+        m_nextPlace = Place::Kept;
     const bool pruned = [this] {
         selectKeys(m_selected);
         return !m_hidden.isEmpty() && !m_keepsHidden;
@@ -206,11 +206,12 @@ void RowTable::restorePlace()
         setAutoScroll(true);
     }
     const int height = Theme::instance().rowHeight();
-    if (std::exchange(m_keepPlace, true)) {
+    const Place place = std::exchange(m_nextPlace, Place::Kept);
+    if (place == Place::Kept) {
         const int top = rowOf(m_topKey);
         if (top >= 0)
             verticalScrollBar()->setValue(top * height + m_topOffset);
-    } else if (current >= 0 && selectionModel()->isRowSelected(current)) {
+    } else if (place == Place::Selection && current >= 0 && selectionModel()->isRowSelected(current)) {
         scrollTo(model()->index(current, 0), PositionAtCenter);
     } else {
         verticalScrollBar()->setValue(0);

@@ -6,8 +6,10 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleFactory>
@@ -15,6 +17,12 @@
 #include <QToolButton>
 
 namespace joinery {
+
+namespace {
+
+constexpr const char *widened = "joineryWidened";
+
+} // namespace
 
 JoineryStyle::JoineryStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
@@ -24,6 +32,12 @@ void JoineryStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
         || qobject_cast<QScrollBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (qobject_cast<QMessageBox *>(widget) && !widget->property(widened).toBool()) {
+        // Wide enough for a sentence: Qt would break it to the width of the headline.
+        if (auto *grid = qobject_cast<QGridLayout *>(widget->layout()))
+            grid->addItem(new QSpacerItem(460, 0), grid->rowCount(), 0, 1, grid->columnCount());
+        widget->setProperty(widened, true);
+    }
 }
 
 void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -186,14 +200,25 @@ void JoineryStyle::drawComplexControl(ComplexControl control, const QStyleOption
     }
     if (control == CC_ComboBox) {
         const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-        if (combo && !combo->editable) {
-            drawButton(option, painter, false);
+        if (combo) {
+            if (combo->editable)
+                drawField(option, painter);
+            else
+                drawButton(option, painter, false);
             const QRect arrow = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
             QRect place(0, 0, 16, 16);
             place.moveCenter(arrow.center());
             icon(QStringLiteral("chevron-down"), Tone::Muted)
                 .paint(painter, place, Qt::AlignCenter,
                        option->state & State_Enabled ? QIcon::Normal : QIcon::Disabled);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            drawField(option, painter);
+            drawStep(spin, painter, proxy()->subControlRect(CC_SpinBox, spin, SC_SpinBoxUp, widget), true);
+            drawStep(spin, painter, proxy()->subControlRect(CC_SpinBox, spin, SC_SpinBoxDown, widget), false);
             return;
         }
     }
@@ -257,6 +282,13 @@ int JoineryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
             && (qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)))
             return 2;
         return metric == PM_DefaultFrameWidth ? 1 : 0;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutBottomMargin:
+        return qobject_cast<const QMessageBox *>(widget) ? 20 : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_MessageBoxIconSize:
+        return 32;
     case PM_HeaderMarkSize:
         return 12;
     case PM_MenuBarVMargin:
@@ -295,6 +327,26 @@ int JoineryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
         return 255;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QIcon JoineryStyle::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (standard) {
+    case SP_MessageBoxQuestion:
+        return icon(QStringLiteral("help"), Tone::Accent);
+    case SP_MessageBoxInformation:
+        return icon(QStringLiteral("info"), Tone::Accent);
+    case SP_MessageBoxWarning:
+        return icon(QStringLiteral("warning"), Tone::Warning);
+    case SP_MessageBoxCritical:
+        return icon(QStringLiteral("error"), Tone::Error);
+    case SP_ArrowLeft:
+        return icon(QStringLiteral("chevron-left"));
+    case SP_ArrowRight:
+        return icon(QStringLiteral("chevron-right"));
+    default:
+        return QProxyStyle::standardIcon(standard, option, widget);
     }
 }
 

@@ -50,6 +50,27 @@ void drawField(const QStyleOption *option, QPainter *painter)
     fillRound(painter, option->rect, enabled ? c.base : c.window, focus ? c.accent : c.border, focus ? 1.5 : 1);
 }
 
+void drawStep(const QStyleOptionSpinBox *spin, QPainter *painter, const QRect &rect, bool up)
+{
+    const Colors &c = colors();
+    const bool possible = (spin->state & QStyle::State_Enabled)
+                       && (spin->stepEnabled
+                           & (up ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled));
+    const bool hot = possible && (spin->state & QStyle::State_MouseOver)
+                  && (spin->activeSubControls & (up ? QStyle::SC_SpinBoxUp : QStyle::SC_SpinBoxDown));
+    const QPointF middle = QRectF(rect).center() + QPointF(0, up ? 1.5 : -1.5);
+    const qreal way = up ? -1 : 1;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(hot        ? c.accent
+                         : possible ? c.muted
+                                    : c.disabled,
+                         1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPolyline(
+        QPolygonF{middle + QPointF(-3, -1.5 * way), middle + QPointF(0, 1.5 * way), middle + QPointF(3, -1.5 * way)});
+    painter->restore();
+}
+
 void drawHeaderSection(const QStyleOptionHeader *header, QPainter *painter)
 {
     const Colors &c = colors();

@@ -7,6 +7,7 @@ class QPainter;
 class QStyleOption;
 class QStyleOptionHeader;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 
 namespace joinery {
 
@@ -17,6 +18,8 @@ void fillRound(QPainter *painter, const QRectF &rect, const QColor &ground, cons
 /// `isDefault`: the button that Return presses, in the accent.
 void drawButton(const QStyleOption *option, QPainter *painter, bool isDefault);
 void drawField(const QStyleOption *option, QPainter *painter);
+/// The arrow that steps a number up or down.
+void drawStep(const QStyleOptionSpinBox *spin, QPainter *painter, const QRect &rect, bool up);
 void drawHeaderSection(const QStyleOptionHeader *header, QPainter *painter);
 /// The title with the sort arrow beside it, in small quiet letters.
 void drawHeaderLabel(const QStyleOptionHeader *header, QPainter *painter);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "import/importer.h"
-#include "session/gesturetext.h"
+#include "session/gesture.h"
 
 namespace joinery {
 
@@ -12,12 +12,13 @@ struct ImportJob
     QByteArray text; ///< a pasted block of cells
     ImportPlan plan;
     ImportOptions options;
-    std::function<void(const ImportProgress &)> progress; ///< called on the writer's thread
+    std::function<void(const ImportProgress &)> progress = {}; ///< called on the writer's thread
+    /// Where the account is put before the gesture is reported; nothing is, when nothing came of it. May be null.
+    std::shared_ptr<ImportAccount> account = {};
 };
 
-/// Does the job on the writer's connection.
-Result<ImportOutcome> runImport(Connection &connection, const Schema &schema, const Relationship &relationship,
-                                const ImportJob &job);
+/// Imports the rows as one step. Session::cancel() leaves nothing of it behind.
+Gesture importGesture(const Relationship &relationship, const ImportJob &job);
 
 /// "3 links imported, 1 was linked already, 2 rejected".
 Report describeImport(const ImportAccount &account, OnConflict onConflict, bool undoable);

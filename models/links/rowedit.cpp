@@ -1,0 +1,160 @@
+#include "links/rowedit.h"
+
+#include "database/dialect.h"
+
+#include <QCoreApplication>
+
+namespace joinery {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(joinery::RowEdit)
+};
+
+} // namespace
+
+RowEdit::RowEdit(Connection &connection, const Table &table, RowKeeper &keeper, QStringList key, QStringList columns,
+                 const QVariantMap &stamps)
+    : m_connection(connection)
+    , m_table(table)
+    , m_keeper(keeper)
+    , m_key(std::move(key))
+    , m_columns(std::move(columns))
+    , m_stamps(stamps)
+{}
+
+Result<void> RowEdit::start()
+{
+    for (KeptRows *rows : {&m_before, &m_after}) {
+        const auto started = m_keeper.start();
+        if (!started)
+            return tl::unexpected(started.error());
+        *rows = *started;
+    }
+    return {};
+}
+
+QString RowEdit::isKeptRow(const QVariantList &newValues, QVariantList *bound) const
+{
+    QStringList terms;
+    for (const QString &column : m_keeper.identity().columns) {
+        const qsizetype set = newValues.isEmpty() ? -1 : m_columns.indexOf(column);
+        if (set >= 0) {
+            terms += QStringLiteral("j.%1 IS ?").arg(Dialect::quoted(column));
+            *bound += newValues[set];
+        } else {
+            terms += QStringLiteral("j.%1 IS (SELECT k.%2 FROM %3 AS k WHERE k.rowid = ?)")
+                         .arg(Dialect::quoted(column), m_keeper.columnOf(column), RowKeeper::tableOf(m_before));
+            *bound += m_place;
+        }
+    }
+    return terms.join(QStringLiteral(" AND "));
+}
+
+Result<qint64> RowEdit::copyRow(const KeptRows &into, const QString &where, const QVariantList &bound)
+{
+    QStringList names{QStringLiteral("rowid")};
+    for (const QString &column : m_keeper.stored())
+        names += m_keeper.columnOf(column);
+    auto kept = m_connection.exec(QStringLiteral("INSERT INTO %1 (%2) SELECT ?, %3 FROM %4 AS j WHERE %5")
+                                      .arg(RowKeeper::tableOf(into), names.join(QStringLiteral(", ")),
+                                           Dialect::quotedList(m_keeper.stored(), QStringLiteral("j")),
+                                           Dialect::quoted(m_table.name), where),
+                                  QVariantList{m_place} + bound);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    return kept->numRowsAffected();
+}
+
+Result<bool> RowEdit::heldAlready(const QVariantList &values)
+{
+    // Kept values compare by type and byte by byte, whatever the column's collation takes for equal.
+    QStringList terms;
+    for (const QString &column : m_columns)
+        terms += QStringLiteral("k.%1 IS ?").arg(m_keeper.columnOf(column));
+    const auto same = m_connection.value(QStringLiteral("SELECT %1 FROM %2 AS k WHERE k.rowid = ?")
+                                             .arg(terms.join(QStringLiteral(" AND ")), RowKeeper::tableOf(m_before)),
+                                         values + QVariantList{m_place});
+    if (!same)
+        return tl::unexpected(same.error());
+    return same->toBool();
+}
+
+Result<void> RowEdit::dropBefore()
+{
+    auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(RowKeeper::tableOf(m_before)),
+                                     {m_place});
+    return dropped ? Result<void>() : tl::unexpected(dropped.error());
+}
+
+Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
+{
+    ++m_place;
+    QStringList named;
+    for (const QString &column : m_key)
+        named += QStringLiteral("j.%1 IS ?").arg(Dialect::quoted(column));
+    const auto kept = copyRow(m_before, named.join(QStringLiteral(" AND ")), row.values);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (*kept != 1) {
+        return failure(Error::Kind::Stale, Text::tr("A row was changed or removed by someone else in the meantime. "
+                                                    "Nothing was changed."));
+    }
+    const auto same = heldAlready(values);
+    if (!same)
+        return tl::unexpected(same.error());
+    if (*same) {
+        if (auto dropped = dropBefore(); !dropped)
+            return tl::unexpected(dropped.error());
+        return false;
+    }
+    QStringList assignments;
+    QVariantList bound;
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(m_columns[i]));
+        bound += values[i];
+    }
+    for (auto it = m_stamps.begin(); it != m_stamps.end(); ++it) {
+        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(it.key()));
+        bound += it.value();
+    }
+    const QString where = isKeptRow({}, &bound);
+    const auto updated = m_connection.exec(
+        QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
+            .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), where),
+        bound);
+    if (!updated) {
+        if (updated.error().kind == Error::Kind::Refused) {
+            if (auto dropped = dropBefore(); !dropped)
+                return tl::unexpected(dropped.error());
+        }
+        return tl::unexpected(updated.error());
+    }
+    if (updated->numRowsAffected() != 1) {
+        return failure(Error::Kind::Failed,
+                       Text::tr("The database changed another number of rows than meant. Nothing was changed."),
+                       QString::number(updated->numRowsAffected()));
+    }
+    QVariantList now;
+    const QString isNow = isKeptRow(values, &now); // a key column that was set is looked up by its new value
+    const auto after = copyRow(m_after, isNow, now);
+    if (!after)
+        return tl::unexpected(after.error());
+    if (*after != 1) {
+        return failure(Error::Kind::Failed,
+                       Text::tr("The database changed the row while it was set (a trigger does that). Nothing was "
+                                "changed."));
+    }
+    ++m_before.count;
+    ++m_after.count;
+    return true;
+}
+
+TableChange RowEdit::change() const
+{
+    return {m_table.name, {}, {}, m_before, m_after, m_columns + m_stamps.keys()};
+}
+
+} // namespace joinery
