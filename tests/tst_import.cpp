@@ -768,7 +768,7 @@ void TestImport::previewSaysWhatTheImportWillDo()
         Importing::inWords(preview->account),
         QStringLiteral(
             "read 7: linked 1, already 1, twice 1, unknown left 2, ambiguous right 1, malformed 1, blank 1, not written"));
-    QCOMPARE(preview->rows.size(), 6);
+    QCOMPARE(preview->rows.size(), 7); // each row of the file, in its order
     QCOMPARE(preview->rows[3].line, 5);
     QCOMPARE(preview->rows[3].verdict, Verdict::UnknownLeft);
     QVERIFY(preview->rows[3].reason.contains(QStringLiteral("Eve")));

@@ -99,8 +99,11 @@ void WindowActions::makeSamplesMenu(QMenu *menu)
     samples = menu;
     sampleChoices = new QActionGroup(this);
     sampleChoices->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    int number = 0;
     for (const Sample &each : joinery::samples()) {
-        QAction *action = menu->addAction(each.name + u'\t' + each.ends);
+        number = (number + 1) % 10;
+        QAction *action = menu->addAction(
+            QStringLiteral("&%1  %2\t%3").arg(QString::number(number), each.name, each.ends));
         action->setData(each.name);
         sampleChoices->addAction(action);
     }

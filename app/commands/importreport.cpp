@@ -52,7 +52,7 @@ CommandResult<void> putAccount(QIODevice &device, const ImportAccount &account)
 
 QString describeAccount(const ImportAccount &account, OnConflict onConflict, const QString &rejectsFile)
 {
-    QStringList lines{Text::tr("%n row(s) read", nullptr, int(account.read()))};
+    QStringList lines{Text::tr("%Ln row(s) read", nullptr, int(account.read()))};
     const auto add = [&](qint64 count, const QString &words) {
         if (count > 0)
             lines += QStringLiteral("%1  %2").arg(QLocale().toString(count).rightJustified(12), words);

@@ -1,5 +1,7 @@
 #include "database/cellvalue.h"
 
+#include <QStringDecoder>
+
 namespace joinery {
 
 QVariant CellValue::toVariant() const
@@ -10,8 +12,10 @@ QVariant CellValue::toVariant() const
     case Type::Real:
         return real;
     case Type::Text:
-        // A null string would be bound as NULL.
-        return bytes.isEmpty() ? QStringLiteral("") : QString::fromUtf8(bytes);
+        // A null string would be bound as NULL, and QString::fromUtf8() would drop a mark at the beginning.
+        return bytes.isEmpty()
+                 ? QStringLiteral("")
+                 : QString(QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(bytes));
     case Type::Blob:
         return bytes.isEmpty() ? QByteArray("") : bytes.toByteArray();
     case Type::Null:

@@ -4,19 +4,18 @@
 
 namespace joinery {
 
-bool isFormula(const QVariant &value)
+bool isFormula(const CellValue &value)
 {
-    if (value.typeId() != QMetaType::QString)
+    if (value.type != CellValue::Type::Text || value.bytes.isEmpty())
         return false;
-    const QString text = value.toString();
-    if (text.isEmpty() || !QStringLiteral("=+-@\t\r").contains(text.front()))
+    if (!QByteArrayView("=+-@\t\r").contains(value.bytes.front()))
         return false;
     bool isNumber = false;
-    text.toDouble(&isNumber);
+    value.bytes.toByteArray().toDouble(&isNumber);
     return !isNumber;
 }
 
-void CsvWriter::field(const QVariant &value)
+void CsvWriter::field(const CellValue &value)
 {
     if (m_lineStarted)
         m_output.write(m_separator);

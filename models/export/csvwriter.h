@@ -1,8 +1,7 @@
 #pragma once
 
+#include "database/cellvalue.h"
 #include "export/outputbuffer.h"
-
-#include <QVariant>
 
 namespace joinery {
 
@@ -15,7 +14,7 @@ public:
 
     /// Puts an apostrophe before every text that a spreadsheet would run.
     void setNeutralizing(bool on) { m_neutralizes = on; }
-    void field(const QVariant &value);
+    void field(const CellValue &value);
     void endLine();
     /// How many texts so far a spreadsheet would run.
     qint64 formulas() const { return m_formulas; }
@@ -30,6 +29,6 @@ private:
 
 /// True for a text that a spreadsheet takes for a formula: it begins with =, +, -, @, a tab or a carriage return, and is no number
 /// (https://owasp.org/www-community/attacks/CSV_Injection).
-bool isFormula(const QVariant &value);
+bool isFormula(const CellValue &value);
 
 } // namespace joinery

@@ -1,5 +1,6 @@
 #include "export/jsonwriter.h"
 
+#include "csv/textencoding.h"
 #include "export/valuetext.h"
 
 namespace joinery {
@@ -71,18 +72,38 @@ void JsonWriter::value(const QVariant &value)
         m_output.write(encoded(value.toString()));
 }
 
+void JsonWriter::value(const CellValue &value)
+{
+    separate();
+    switch (value.type) {
+    case CellValue::Type::Null:
+        m_output.write("null");
+        break;
+    case CellValue::Type::Integer:
+    case CellValue::Type::Real:
+        m_output.write(valueText(value));
+        break;
+    case CellValue::Type::Text:
+        // JSON is UTF-8 (RFC 8259, section 8.1); what is stored need not be.
+        m_output.write(isUtf8(value.bytes) ? encoded(value.bytes) : encoded(QString::fromUtf8(value.bytes)));
+        break;
+    case CellValue::Type::Blob:
+        m_output.write('"' + valueText(value) + '"');
+        break;
+    }
+}
+
 void JsonWriter::texts(const QStringList &texts)
 {
     beginArray();
     for (const QString &text : texts)
-        value(text);
+        value(QVariant(text));
     endArray();
 }
 
-QByteArray JsonWriter::encoded(const QString &text)
+QByteArray JsonWriter::encoded(QByteArrayView utf8)
 {
     static constexpr char digits[] = "0123456789abcdef";
-    const QByteArray utf8 = text.toUtf8();
     QByteArray out;
     out.reserve(utf8.size() + 2);
     out += '"';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/cellvalue.h"
 #include "export/outputbuffer.h"
 
 #include <QList>
@@ -28,13 +29,15 @@ public:
     void encodedKey(QByteArrayView name);
     /// NULL and invalid are null, numbers and truth values stay what they are, a blob is base64, anything else text.
     void value(const QVariant &value);
+    void value(const CellValue &value);
     /// An array of texts.
     void texts(const QStringList &texts);
     /// Ends the document's last line.
     void finish() { m_output.write('\n'); }
 
     /// `text` as a JSON string, with its quotes.
-    static QByteArray encoded(const QString &text);
+    static QByteArray encoded(const QString &text) { return encoded(QByteArrayView(text.toUtf8())); }
+    static QByteArray encoded(QByteArrayView utf8);
 
 private:
     struct Level

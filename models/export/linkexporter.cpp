@@ -15,6 +15,7 @@ namespace joinery {
 namespace {
 
 const QString filteredKeys = QStringLiteral("export_keys");
+
 const QString joinAlias = QStringLiteral("j");
 const QString leftLabel = QStringLiteral("left_label");
 const QString rightLabel = QStringLiteral("right_label");
@@ -48,19 +49,17 @@ QList<QByteArray> encodedNames(const QStringList &names)
 }
 
 /// Writes the members of an object from `first` on; returns the first column after them.
-int writeMembers(JsonWriter &json, const QList<QByteArray> &names, const QSqlQuery &query, int first)
+int writeMembers(JsonWriter &json, const QList<QByteArray> &names, Statement &rows, int first)
 {
     for (const QByteArray &name : names) {
         json.encodedKey(name);
-        json.value(query.value(first++));
+        json.value(rows.column(first++));
     }
     return first;
 }
 
-Result<Exported> ended(const QSqlQuery &query, OutputBuffer &output, const Exported &exported)
+Result<Exported> ended(OutputBuffer &output, const Exported &exported)
 {
-    if (query.lastError().isValid())
-        return tl::unexpected(Dialect::error(query.lastError()));
     if (auto done = output.finish(); !done)
         return tl::unexpected(done.error());
     return exported;
@@ -152,7 +151,20 @@ void LinkExporter::written(qint64 links) const
         m_progress->done = links;
 }
 
-Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
+Result<LinkExporter::Rows> LinkExporter::select(const QString &sql, const QVariantList &values)
+{
+    auto statement = Statement::prepare(m_connection, sql);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    Rows rows{std::move(*statement), {}};
+    for (const QVariant &value : values)
+        rows.values.emplace_back(value);
+    for (size_t i = 0; i < rows.values.size(); ++i)
+        rows.statement.bind(int(i), rows.values[i].value());
+    return rows;
+}
+
+Result<LinkExporter::Rows> LinkExporter::rows(const std::optional<LinkFilter> &filter)
 {
     QVariantList values;
     const auto from = source(filter, values);
@@ -160,10 +172,10 @@ Result<QSqlQuery> LinkExporter::rows(const std::optional<LinkFilter> &filter)
         return tl::unexpected(from.error());
     const QStringList order = m_relationship.left.columns + m_relationship.right.columns
                             + identityOf(m_joinTable).columns;
-    return m_connection.exec(QStringLiteral("SELECT %1, %2, %3 %4 ORDER BY %5")
-                                 .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
-                                      label(Side::Right), *from, ordered(order, joinAlias)),
-                             values);
+    return select(QStringLiteral("SELECT %1, %2, %3 %4 ORDER BY %5")
+                      .arg(Dialect::quotedList(m_joinTable.columnNames(), joinAlias), label(Side::Left),
+                           label(Side::Right), *from, ordered(order, joinAlias)),
+                  values);
 }
 
 Result<Exported> LinkExporter::write(QIODevice &device, LinkFormat format, const std::optional<LinkFilter> &filter)
@@ -174,11 +186,11 @@ Result<Exported> LinkExporter::write(QIODevice &device, LinkFormat format, const
     if (!query)
         return tl::unexpected(query.error());
     if (format == LinkFormat::Json)
-        return writeJson(device, *query);
-    return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', *query);
+        return writeJson(device, query->statement);
+    return writeDelimited(device, format == LinkFormat::Tsv ? '\t' : ',', query->statement);
 }
 
-Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator, QSqlQuery &query)
+Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator, Statement &rows)
 {
     OutputBuffer output(device);
     CsvWriter csv(output, separator);
@@ -186,37 +198,48 @@ Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator,
     Exported exported;
     const QStringList names = m_joinTable.columnNames() + QStringList{leftLabel, rightLabel};
     for (const QString &name : names)
-        csv.field(name);
+        csv.field(HeldValue(QVariant(name)).value());
     csv.endLine();
-    while (!output.hasFailed() && query.next()) {
+    while (!output.hasFailed()) {
+        const auto next = rows.step();
+        if (!next)
+            return tl::unexpected(next.error());
+        if (!*next)
+            break;
         for (int column = 0; column < int(names.size()); ++column)
-            csv.field(query.value(column));
+            csv.field(rows.column(column));
         csv.endLine();
         written(++exported.links);
     }
     exported.formulas = csv.formulas();
-    return ended(query, output, exported);
+    return ended(output, exported);
 }
 
-Result<Exported> LinkExporter::writeJson(QIODevice &device, QSqlQuery &query)
+Result<Exported> LinkExporter::writeJson(QIODevice &device, Statement &rows)
 {
     OutputBuffer output(device);
     JsonWriter json(output);
     Exported exported;
     const QList<QByteArray> names = encodedNames(m_joinTable.columnNames() + QStringList{leftLabel, rightLabel});
     json.beginArray(JsonWriter::Layout::Rows);
-    while (!output.hasFailed() && query.next()) {
+    while (!output.hasFailed()) {
+        const auto next = rows.step();
+        if (!next)
+            return tl::unexpected(next.error());
+        if (!*next)
+            break;
         json.beginObject();
-        writeMembers(json, names, query, 0);
+        writeMembers(json, names, rows, 0);
         json.endObject();
         written(++exported.links);
     }
     json.endArray();
     json.finish();
-    return ended(query, output, exported);
+    return ended(output, exported);
 }
 
-Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity)
+Result<LinkExporter::Rows> LinkExporter::nestedRows(const std::optional<LinkFilter> &filter,
+                                                    const QStringList &leftIdentity)
 {
     const End &left = m_relationship.left;
     const QString a = aliasOf(Side::Left);
@@ -240,12 +263,11 @@ Result<QSqlQuery> LinkExporter::nestedRows(const std::optional<LinkFilter> &filt
         Dialect::quotedList(rightTable.columnNames(), b),
         Dialect::quotedList(m_joinTable.columnNames(), joinAlias),
     };
-    return m_connection.exec(
-        QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
-            .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, *where,
-                 ordered(left.key + leftIdentity, a),
-                 ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
-        values);
+    return select(QStringLiteral("SELECT %1 FROM %2 AS a %3 WHERE %4 ORDER BY %5, %6")
+                      .arg(selected.join(QStringLiteral(", ")), Dialect::quoted(left.table), links, *where,
+                           ordered(left.key + leftIdentity, a),
+                           ordered(m_relationship.right.columns + identityOf(m_joinTable).columns, joinAlias)),
+                  values);
 }
 
 Result<Exported> LinkExporter::writeNested(QIODevice &device, const std::optional<LinkFilter> &filter)
@@ -281,29 +303,35 @@ Result<Exported> LinkExporter::writeNested(QIODevice &device, const std::optiona
     Exported exported;
     json.beginArray(JsonWriter::Layout::Rows);
     RowKey current;
-    while (!output.hasFailed() && query->next()) {
+    Statement &rows = query->statement;
+    while (!output.hasFailed()) {
+        const auto next = rows.step();
+        if (!next)
+            return tl::unexpected(next.error());
+        if (!*next)
+            break;
         RowKey row;
         int column = 0;
         while (column < int(identity.size()))
-            row.values += query->value(column++);
+            row.values += rows.column(column++).toVariant();
         if (current.isEmpty() || !(row == current)) {
             if (!current.isEmpty())
                 endLeft();
             current = row;
             json.beginObject();
-            writeMembers(json, leftNames, *query, column);
+            writeMembers(json, leftNames, rows, column);
             json.encodedKey(rightAlias);
             json.beginArray();
         }
         column += int(leftNames.size());
         // A right key that was matched is never NULL.
-        if (query->isNull(column++))
+        if (rows.column(column++).isNull())
             continue;
         json.beginObject();
-        column = writeMembers(json, rightNames, *query, column);
+        column = writeMembers(json, rightNames, rows, column);
         json.encodedKey(joinName);
         json.beginObject();
-        writeMembers(json, joinNames, *query, column);
+        writeMembers(json, joinNames, rows, column);
         json.endObject();
         json.endObject();
         written(++exported.links);
@@ -312,7 +340,7 @@ Result<Exported> LinkExporter::writeNested(QIODevice &device, const std::optiona
         endLeft();
     json.endArray();
     json.finish();
-    return ended(*query, output, exported);
+    return ended(output, exported);
 }
 
 } // namespace joinery

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "database/connection.h"
 #include "database/progress.h"
+#include "database/statement.h"
 #include "values/relationship.h"
 
 #include <optional>
@@ -48,16 +48,23 @@ public:
                            const std::optional<LinkFilter> &filter = std::nullopt);
 
 private:
+    struct Rows
+    {
+        Statement statement;
+        std::vector<HeldValue> values; // bound to it
+    };
+
+    Result<Rows> select(const QString &sql, const QVariantList &values);
     /// FROM … WHERE …, and its values.
     Result<QString> source(const std::optional<LinkFilter> &filter, QVariantList &values);
     Result<QString> isFiltered(const LinkFilter &filter, QVariantList &values);
-    Result<QSqlQuery> rows(const std::optional<LinkFilter> &filter);
-    Result<QSqlQuery> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
+    Result<Rows> rows(const std::optional<LinkFilter> &filter);
+    Result<Rows> nestedRows(const std::optional<LinkFilter> &filter, const QStringList &leftIdentity);
     QString scopeConditions(QVariantList &values) const;
     QString label(Side side) const;
     void written(qint64 links) const;
-    Result<Exported> writeDelimited(QIODevice &device, char separator, QSqlQuery &query);
-    Result<Exported> writeJson(QIODevice &device, QSqlQuery &query);
+    Result<Exported> writeDelimited(QIODevice &device, char separator, Statement &rows);
+    Result<Exported> writeJson(QIODevice &device, Statement &rows);
     Result<Exported> writeNested(QIODevice &device, const std::optional<LinkFilter> &filter);
 
     Connection &m_connection;

@@ -50,4 +50,21 @@ QByteArray valueText(const QVariant &value)
     }
 }
 
+QByteArray valueText(const CellValue &value)
+{
+    switch (value.type) {
+    case CellValue::Type::Integer:
+        return QByteArray::number(value.integer);
+    case CellValue::Type::Real:
+        return realText(value.real);
+    case CellValue::Type::Text:
+        return value.bytes.toByteArray();
+    case CellValue::Type::Blob:
+        return value.bytes.toByteArray().toBase64();
+    case CellValue::Type::Null:
+        break;
+    }
+    return {};
+}
+
 } // namespace joinery

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QByteArray>
-#include <QVariant>
+#include "database/cellvalue.h"
 
 namespace joinery {
 
@@ -11,5 +10,7 @@ bool isNumber(const QVariant &value);
 /// A database value as exported text, UTF-8: integers exactly, reals in the shortest form that reads back as the same
 /// number and always with a point or an exponent, blobs as base64 (RFC 4648, section 4). Empty for NULL.
 QByteArray valueText(const QVariant &value);
+/// The same; text comes out byte for byte as it is stored.
+QByteArray valueText(const CellValue &value);
 
 } // namespace joinery

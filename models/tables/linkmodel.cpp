@@ -49,8 +49,7 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
         if (side == m_state.focus() && m_scope == Scope::These)
             readOrder();
     });
-    m_labelled =
-        LinkQuery{m_state.catalog(), m_state.relationship(), m_state.focus(), m_keyColumns, m_payload}.labelled();
+    m_stored = makeQuery().labelled();
     connect(&state.session(), &Session::cellsRefused, this, &LinkModel::onCellsRefused);
     connect(&state.session(), &Session::rowsChanged, this, &LinkModel::onRowsChanged);
     reload();
@@ -245,7 +244,7 @@ QVariant LinkModel::data(const QModelIndex &index, int role) const
 
 QVariant LinkModel::storedValue(const PagedRows::Values &values, int column) const
 {
-    const qsizetype labelled = m_labelled.indexOf(payloadColumn(column));
+    const qsizetype labelled = m_stored.indexOf(payloadColumn(column));
     const Relationship &relationship = m_state.relationship();
     const qsizetype ends = relationship.left.columns.size() + relationship.right.columns.size();
     return values.value(labelled < 0 ? column : FirstPayloadColumn + m_payload.size() + ends + labelled);

@@ -106,7 +106,7 @@ private:
     EditorState &m_state;
     const Table &m_table;
     QStringList m_keyColumns;
-    QStringList m_labelled; // payload columns whose values are shown by a label
+    QStringList m_stored; // payload columns whose values stand behind the labels that are shown for them
     QStringList m_payload; // third ends' columns and payload
     QHash<QString, QString> m_labelled; // of these, those shown as a label: the table that they refer to
     mutable PagedRows m_rows; // a look at a row may ask for its page
