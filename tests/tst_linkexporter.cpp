@@ -68,8 +68,9 @@ Result<void> exportTo(QIODevice &device, const TestDatabase &database, LinkForma
     const auto catalog = readCatalog(**connection, database.location());
     if (!catalog)
         return tl::unexpected(catalog.error());
-    return LinkExporter(**connection, (*catalog)->schema, (*catalog)->relationships.first())
-        .write(device, format, filter);
+    const auto written =
+        LinkExporter(**connection, (*catalog)->schema, (*catalog)->relationships.first()).write(device, format, filter);
+    return written ? Result<void>() : tl::unexpected(written.error());
 }
 
 QByteArray exported(const TestDatabase &database, LinkFormat format,
