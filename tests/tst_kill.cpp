@@ -155,7 +155,7 @@ void TestKill::killedWhileImporting()
             else
                 (void)import.waitForFinished(random.bounded(int(duration) + 1));
             import.kill();
-            QVERIFY(import.waitForFinished());
+            QVERIFY(import.waitForFinished() || import.state() == QProcess::NotRunning);
         }
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("killed"));
         {

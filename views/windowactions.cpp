@@ -160,7 +160,7 @@ void WindowActions::makeViewMenu()
     history->setCheckable(true);
     sampleNote = add(menu, tr("&What to try"), QStringLiteral("sample"));
     sampleNote->setCheckable(true);
-    relationships = add(menu, tr("Re&lationships…"), QStringLiteral("relationship"),
+    relationships = add(menu, tr("Relat&ionships…"), QStringLiteral("relationship"),
                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
     relationships->setToolTip(tr("What was found, and what to make of it (Ctrl+Shift+R)"));
     menu->addSeparator();

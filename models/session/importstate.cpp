@@ -220,6 +220,7 @@ void ImportState::start()
     rememberChoices(m_relationship, m_draft->plan.sample.header, m_choices);
     m_run = std::make_shared<ImportRun>();
     m_hasEnded = false;
+    m_isCancelled = false;
     m_clock.start();
     Gesture gesture = importGesture(m_relationship, m_source, m_draft->plan,
                                     m_folder.filePath(QStringLiteral("rejects.csv")), m_run);
@@ -233,6 +234,11 @@ void ImportState::start()
 void ImportState::end(const Result<Gesture::Done> &done)
 {
     m_hasEnded = true;
+    // What a cancelled step fails with depends on what it was waiting for.
+    if (!done && m_isCancelled && done.error().kind != Error::Kind::Cancelled) {
+        emit importFailed({Error::Kind::Cancelled, done.error().summary, done.error().detail});
+        return;
+    }
     if (done)
         emit imported(done->report);
     else
@@ -241,8 +247,10 @@ void ImportState::end(const Result<Gesture::Done> &done)
 
 void ImportState::cancel()
 {
-    if (isImporting())
-        m_session.cancel();
+    if (!isImporting())
+        return;
+    m_isCancelled = true;
+    m_session.cancel();
 }
 
 qint64 ImportState::elapsed() const

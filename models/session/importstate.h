@@ -103,6 +103,7 @@ private:
     std::shared_ptr<Findings> m_findings;
     std::shared_ptr<ImportRun> m_run;
     bool m_hasEnded = false;
+    bool m_isCancelled = false;
     QElapsedTimer m_clock;
     QTemporaryDir m_folder; // for the rejected rows
     std::unique_ptr<Worker> m_reader;

@@ -75,6 +75,10 @@ void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
         return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        drawMark(option, painter, element == PE_IndicatorRadioButton);
+        return;
     case PE_PanelLineEdit:
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth == 0)
             return;
@@ -125,6 +129,10 @@ void JoineryStyle::drawControl(ControlElement element, const QStyleOption *optio
         painter->setPen(c.border);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
+    case CE_ProgressBar:
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option); bar && !bar->textVisible)
+            return drawProgress(option, painter, double(bar->progress) / qMax(1, bar->maximum));
+        break;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, c.window);
         return;

@@ -42,6 +42,47 @@ void drawButton(const QStyleOption *option, QPainter *painter, bool isDefault)
     fillRound(painter, option->rect, ground, border, focus ? 2 : 1);
 }
 
+void drawMark(const QStyleOption *option, QPainter *painter, bool round)
+{
+    const Colors &c = colors();
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool on = option->state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool focus = (option->state & QStyle::State_HasFocus) && (option->state & QStyle::State_KeyboardFocusChange);
+    const bool hover = enabled && (option->state & QStyle::State_MouseOver);
+    const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const qreal corner = round ? box.width() / 2 : 3.5;
+    const QColor quiet = !enabled ? c.border : hover ? c.accent : mixed(c.border, c.muted, 0.55);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(on ? (enabled ? c.accent : c.disabled) : focus ? c.accent : quiet, focus ? 1.8 : 1.3));
+    painter->setBrush(on && !round ? (enabled ? c.accent : c.disabled) : c.base);
+    painter->drawRoundedRect(box, corner, corner);
+    if (on && round) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(enabled ? c.accent : c.disabled);
+        painter->drawEllipse(box.center(), box.width() / 4, box.height() / 4);
+    } else if (on) {
+        painter->setPen(QPen(enabled ? c.onAccent : c.base, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&](double x, double y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter->drawPolyline(QPolygonF{at(0.24, 0.52), at(0.42, 0.70), at(0.76, 0.30)});
+    }
+    painter->restore();
+}
+
+void drawProgress(const QStyleOption *option, QPainter *painter, double share)
+{
+    const Colors &c = colors();
+    QRectF bar(option->rect);
+    fillRound(painter, bar, c.border);
+    bar.setWidth(bar.width() * share);
+    painter->save();
+    painter->setClipRect(bar);
+    fillRound(painter, QRectF(option->rect), c.accent);
+    painter->restore();
+}
+
 void drawField(const QStyleOption *option, QPainter *painter)
 {
     const Colors &c = colors();

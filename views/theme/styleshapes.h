@@ -18,6 +18,10 @@ void fillRound(QPainter *painter, const QRectF &rect, const QColor &ground, cons
 /// `isDefault`: the button that Return presses, in the accent.
 void drawButton(const QStyleOption *option, QPainter *painter, bool isDefault);
 void drawField(const QStyleOption *option, QPainter *painter);
+/// The box that is checked, or (`round`) the one choice of several.
+void drawMark(const QStyleOption *option, QPainter *painter, bool round);
+/// How far something has come: the groove, and what of it is done.
+void drawProgress(const QStyleOption *option, QPainter *painter, double share);
 /// The arrow that steps a number up or down.
 void drawStep(const QStyleOptionSpinBox *spin, QPainter *painter, const QRect &rect, bool up);
 void drawHeaderSection(const QStyleOptionHeader *header, QPainter *painter);

@@ -27,7 +27,6 @@ AccountList::AccountList(Words words, bool picks, QWidget *parent)
     setIndentation(0);
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
-    setViewportMargins(Theme::grid, picks ? 4 : 0, Theme::grid, 0);
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSelectionMode(picks ? SingleSelection : NoSelection);
@@ -129,7 +128,7 @@ std::optional<Verdict> AccountList::picked() const
 
 QSize AccountList::sizeHint() const
 {
-    return {250, int(m_lines.size()) * Theme::instance().rowHeight() + 8};
+    return {250, int(m_lines.size()) * Theme::instance().rowHeight() + 2};
 }
 
 } // namespace joinery

@@ -125,8 +125,14 @@ QLayout *ImportForm::makeParts()
     auto *row = new QHBoxLayout(rows);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_account->setFixedWidth(250);
-    row->addWidget(m_account);
+    auto *side = new QWidget;
+    side->setFixedWidth(262);
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::Base);
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(Theme::grid, 4, Theme::grid, 0);
+    sideColumn->addWidget(m_account);
+    row->addWidget(side);
     row->addWidget(makeLine(QFrame::VLine));
     row->addWidget(m_rows, 1);
     m_stack->addWidget(rows);

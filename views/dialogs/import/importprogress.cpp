@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
@@ -72,10 +74,14 @@ void ImportProgressPage::refresh()
         return;
     const qint64 total = run->bytes.total;
     const qint64 done = run->bytes.done;
-    const qint64 rows = run->rows;
+    // Rows are written in large batches, so those that have been read are what moves.
+    const double perRow = m_state.draft()->plan.sample.bytesPerRow;
+    const qint64 rows = std::max<qint64>(run->rows, perRow > 0 ? qint64(double(done) / perRow) : 0);
     m_bar->setValue(total > 0 ? int(done * 1000 / total) : 0);
-    QString text = tr("%Ln row(s)", nullptr, int(rows));
-    if (m_state.elapsed() > millisecondsBeforeRate)
+    QString text = tr("%Ln row(s) read", nullptr, int(rows));
+    if (total > 0 && done >= total)
+        text += QStringLiteral(" · ") + tr("writing them…");
+    else if (m_state.elapsed() > millisecondsBeforeRate)
         text += QStringLiteral(" · ") + tr("%1 rows a second").arg(QLocale().toString(rows * 1000 / m_state.elapsed()));
     m_text->setText(m_cancel->isEnabled() ? text : tr("Cancelling: what has been done is being taken back…"));
 }

@@ -47,7 +47,13 @@ ImportReportPage::ImportReportPage(ImportState &state, QWidget *parent)
     head->addWidget(m_headline, 1);
     column->addLayout(head);
     column->addWidget(m_text);
-    column->addWidget(m_account);
+    auto *account = new QWidget;
+    account->setAutoFillBackground(true);
+    account->setBackgroundRole(QPalette::Base);
+    auto *accountColumn = new QVBoxLayout(account);
+    accountColumn->setContentsMargins(Theme::grid, 4, Theme::grid, 4);
+    accountColumn->addWidget(m_account);
+    column->addWidget(account);
     auto *buttons = new QHBoxLayout;
     auto *another = new QPushButton(tr("Import &another file…"));
     buttons->addWidget(m_save);
