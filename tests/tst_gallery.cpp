@@ -47,7 +47,7 @@ namespace {
 QAction *actionNamed(const MainWindow &window, const QString &text)
 {
     for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text().section(u'\t', 0, 0).remove(u'&') .endsWith(text))
+        if (action->text().section(u'\t', 0, 0).remove(u'&').endsWith(text))
             return action;
     }
     return nullptr;

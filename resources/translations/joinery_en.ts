@@ -249,9 +249,9 @@
     <name>joinery::ImportProgressPage</name>
     <message numerus="yes">
         <source>%Ln row(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row read</numerusform>
+            <numerusform>%Ln rows read</numerusform>
         </translation>
     </message>
 </context>
