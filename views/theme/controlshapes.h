@@ -6,10 +6,8 @@ class QStyleOptionTab;
 
 namespace joinery {
 
-// The shapes of controls that choose, in the colours of now.
+// The shapes of tabs, in the colours of now.
 
-/// A check box as the lists paint theirs.
-void drawCheckBox(const QStyleOption *option, QPainter *painter);
 /// A tab without a frame; a line in the accent runs below the one in front.
 void drawTab(const QStyleOptionTab *tab, QPainter *painter);
 

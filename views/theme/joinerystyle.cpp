@@ -65,9 +65,6 @@ void JoineryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
             fillRound(painter, option->rect, ground, focus ? c.accent : QColor(), 1.5);
         return;
     }
-    case PE_IndicatorCheckBox:
-        drawCheckBox(option, painter);
-        return;
     case PE_FrameTabBarBase:
         painter->fillRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1, c.border);
         return;
