@@ -77,7 +77,7 @@ void TestEnds::symmetricPairsAreShownFromTheSelection()
         entities.selection = one({1});
         entities.withStates = true;
         const auto page = entities.readPage(*opened.connection,
-                                            KeyList{RowKey{{1}}, RowKey{{2}}, RowKey{{3}}, RowKey{{4}}});
+                                            KeyList{RowKey{{1LL}}, RowKey{{2LL}}, RowKey{{3LL}}, RowKey{{4LL}}});
         QVERIFY2(page, page ? "" : qPrintable(page.error().detail));
         QStringList counts;
         for (const QVariantList &row : *page)
