@@ -160,6 +160,7 @@ private:
     bool m_countsPairs = false;
     RowKey m_topKey;
     RowKey m_currentKey;
+    int m_currentColumn = 0;
     int m_topOffset = 0;
     int m_hoverRow = -1;
     QPersistentModelIndex m_hoverIndex;

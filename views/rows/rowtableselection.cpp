@@ -168,6 +168,7 @@ void RowTable::onAboutToReset()
     if (!order.isEmpty()) {
         const int current = currentIndex().row();
         m_currentKey = current >= 0 && current < order.size() ? order.at(current) : RowKey();
+        m_currentColumn = qMax(0, currentIndex().column());
     }
     m_hoverRow = -1;
     m_dropRow = -1;
@@ -202,7 +203,8 @@ void RowTable::restorePlace()
         current = ranges.first().first;
     if (current >= 0) {
         setAutoScroll(false);
-        selectionModel()->setCurrentIndex(model()->index(current, 0), QItemSelectionModel::NoUpdate);
+        const int column = qMin(m_currentColumn, model()->columnCount() - 1);
+        selectionModel()->setCurrentIndex(model()->index(current, column), QItemSelectionModel::NoUpdate);
         setAutoScroll(true);
     }
     const int height = Theme::instance().rowHeight();
