@@ -383,7 +383,7 @@ void TestRelationshipSettings::symmetry()
     QCOMPARE(catalog->relationships.first().symmetric, symmetric);
     RelationshipSettings settings;
     settings.entry(relationshipId(catalog->relationships.first())).symmetric = !symmetric;
-    const Relationship &told = catalog->withSettings(settings)->relationships.first();
+    const Relationship told = catalog->withSettings(settings)->relationships.first();
     QCOMPARE(told.symmetric, !symmetric && told.isSelf());
 }
 

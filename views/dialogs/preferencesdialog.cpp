@@ -183,8 +183,11 @@ QWidget *PreferencesDialog::makeFileList(const QString &title, const QString &em
     QLabel *empty = hint(emptyText);
     connect(list, &QListWidget::itemSelectionChanged, button,
             [list, button] { button->setEnabled(!list->selectedItems().isEmpty()); });
+    // The list clears its model while it is destroyed, when it is no QListWidget any more: only the model is asked.
     connect(list->model(), &QAbstractItemModel::modelReset, empty,
-            [list, empty, emptyText, explanation] { empty->setText(list->count() == 0 ? emptyText : explanation); });
+            [model = list->model(), empty, emptyText, explanation] {
+                empty->setText(model->rowCount() == 0 ? emptyText : explanation);
+            });
     connect(list->model(), &QAbstractItemModel::rowsInserted, empty,
             [empty, explanation] { empty->setText(explanation); });
     connect(button, &QPushButton::clicked, this, [list, remove] {
