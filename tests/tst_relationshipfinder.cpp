@@ -56,6 +56,8 @@ private slots:
     void shapes_data();
     void shapes();
     void names();
+    void aliases_data();
+    void aliases();
     void labels_data();
     void labels();
     void realDatabases_data();
@@ -142,6 +144,41 @@ void TestRelationshipFinder::names()
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("Favorites")), &favorites);
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("user_favorites")), &favorites);
     QCOMPARE(relationshipNamed(relationships, QStringLiteral("nothing")), nullptr);
+}
+
+void TestRelationshipFinder::aliases_data()
+{
+    QTest::addColumn<QStringList>("tables");
+    QTest::addColumn<QString>("joinTable");
+    QTest::addColumn<QStringList>("aliases");
+
+    const auto row = [](const char *name, const QStringList &tables, const char *joinTable,
+                        const QStringList &aliases) { QTest::newRow(name) << tables << joinTable << aliases; };
+    row("plain", {"users", "shows"}, "users_shows", {"Users", "Shows"});
+    row("what the join table adds", {"users", "shows"}, "user_favorites", {"Users", "Favorites"});
+    row("an application's prefix", {"medium_users", "medium_articles"}, "medium_users_articles", {"Users", "Articles"});
+    row("a prefix, and what the join table adds", {"medium_users", "medium_articles"}, "user_reading_list",
+        {"Users", "Reading list"});
+    row("a name that is all prefix", {"film", "film_actor"}, "film_casting_actor", {"Film", "Casting"});
+}
+
+void TestRelationshipFinder::aliases()
+{
+    QFETCH(QStringList, tables);
+    QFETCH(QString, joinTable);
+    QFETCH(QStringList, aliases);
+    QString script;
+    for (const QString &table : tables)
+        script += QStringLiteral("CREATE TABLE %1 (id INTEGER PRIMARY KEY, name TEXT);\n").arg(table);
+    const TestDatabase database(script
+                                + QStringLiteral("CREATE TABLE %1 (l INT REFERENCES %2, r INT REFERENCES %3, "
+                                                 "PRIMARY KEY (l, r))")
+                                      .arg(joinTable, tables.first(), tables.last()));
+    const auto connection = Connection::open(database.location());
+    QVERIFY(connection);
+    const QList<Relationship> relationships = findRelationships(*readSchema(**connection));
+    QCOMPARE(relationships.size(), 1);
+    QCOMPARE(QStringList({relationships.first().left.alias, relationships.first().right.alias}), aliases);
 }
 
 void TestRelationshipFinder::labels_data()

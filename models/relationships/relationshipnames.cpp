@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
@@ -43,6 +45,31 @@ QStringList wordsOfItsOwn(const Table &table, const End &left, const End &right)
     return own;
 }
 
+/// The prefix that an application gives all its tables tells nothing apart: "medium_users" and "medium_articles" are users and articles.
+void dropSharedPrefix(Relationship &relationship)
+{
+    QList<End *> ends = {&relationship.left, &relationship.right};
+    for (End &other : relationship.others)
+        ends += &other;
+    QList<QStringList> words;
+    for (const End *end : std::as_const(ends)) {
+        if (end->table.isEmpty())
+            return;
+        words += wordsOf(end->table.name);
+    }
+
+    qsizetype shared = 0;
+    const auto isShared = [&](const QStringList &each) {
+        return each.size() > shared + 1 && each.at(shared) == words.first().at(shared);
+    };
+    while (std::all_of(words.cbegin(), words.cend(), isShared))
+        ++shared;
+    if (shared == 0)
+        return;
+    for (qsizetype i = 0; i < ends.size(); ++i)
+        ends.at(i)->alias = humanized(words.at(i).mid(shared).join(u'_'));
+}
+
 } // namespace
 
 QString aliasFromColumn(const End &end)
@@ -56,6 +83,8 @@ QString aliasFromColumn(const End &end)
 void nameRelationship(Relationship &relationship, const Table &table)
 {
     const QStringList own = wordsOfItsOwn(table, relationship.left, relationship.right);
+    if (!relationship.isSelf())
+        dropSharedPrefix(relationship);
     relationship.name = humanized(table.name.name);
     if (relationship.isSelf()) {
         relationship.left.alias = aliasFromColumn(relationship.left);

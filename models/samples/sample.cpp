@@ -80,7 +80,7 @@ QList<Sample> peculiarOnes()
          Text::tr("Lifeguards and the beaches that they watch, shift by shift."),
          Text::tr("The same two are linked many times."),
          {Text::tr("Select Kirra Maloney on the left: the boxes on the right count her shifts at every beach."),
-          Text::tr("Click the count of Bondi Beach: that adds a shift, which begins now."),
+          Text::tr("Click the count of Manly Beach: that adds a shift, which begins now."),
           Text::tr("Double-click its hours in the middle to change how long it lasts."),
           Text::tr(
               "Select it in the middle and press Delete: that shift goes, the others stay. Ctrl+Z brings it back.")}},

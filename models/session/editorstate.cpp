@@ -6,6 +6,7 @@
 #include "relationships/entitylabel.h"
 #include "relationships/relationshipfinder.h"
 #include "relationships/timestamps.h"
+#include "values/naming.h"
 
 namespace joinery {
 
@@ -185,6 +186,15 @@ void EditorState::setPayload(const Payload &payload)
         pending();
 }
 
+QString EditorState::heading(const QString &column) const
+{
+    for (const End &end : m_relationship.others) {
+        if (end.columns == QStringList(column))
+            return humanized(singular(end.table.name));
+    }
+    return humanized(column);
+}
+
 void EditorState::suggestPayload(QObject *context, const std::function<void(const Payload &)> &done)
 {
     m_reader->run(
@@ -201,9 +211,19 @@ void EditorState::suggestPayload(QObject *context, const std::function<void(cons
                 if (!last)
                     return tl::unexpected(last.error());
                 const Column &column = *table.column(name);
-                suggested.insert(name, isTimeColumn(column)
-                                           ? timestampLike(*last, column.type, QDateTime::currentDateTime())
-                                           : *last);
+                if (isTimeColumn(column)) {
+                    suggested.insert(name, timestampLike(*last, column.type, QDateTime::currentDateTime()));
+                    continue;
+                }
+                // What every row says in its own way, such as a name, is no suggestion for another row.
+                const auto again = connection.value(
+                    QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM (SELECT %1 AS v FROM %2%3 LIMIT 1000) AS s "
+                                   "WHERE v = ? LIMIT 2) AS t")
+                        .arg(Dialect::quoted(name), Dialect::quoted(table.name), newest),
+                    {*last});
+                if (!again)
+                    return tl::unexpected(again.error());
+                suggested.insert(name, again->toInt() > 1 ? *last : QVariant());
             }
             return suggested;
         },

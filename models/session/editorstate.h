@@ -96,6 +96,8 @@ public:
 
     /// Payload columns that every new link must give, and what they are given in this sitting.
     QStringList requiredColumns() const { return m_required; }
+    /// What a column of the join table is called where a person fills it: "Term" for the third end term_id.
+    QString heading(const QString &column) const;
     const Payload &payload() const { return m_payload; }
     bool isPayloadKnown() const;
     /// Sets the values for new links and does the gesture that waits for them, if one does.

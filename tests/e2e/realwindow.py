@@ -56,8 +56,8 @@ class Display:
 
 
 class Window:
-    def __init__(self, binary, database=None, size="1400x900", arguments=(), environment=None, mode=None):
-        """`mode`: the permissions of the database's copy, which then bind the program as they bind a person's, though it be root's."""
+    def __init__(self, binary, database=None, size="1400x900", arguments=(), environment=None, mode=None, tables=3):
+        """Waits for as many `tables`. `mode`: the permissions of the database's copy, which then bind the program as they bind a person's, though it be root's."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="joinery-e2e-"))
         self.display = Display(size)
         self.environment = dict(os.environ, DISPLAY=self.display.name, QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
@@ -76,7 +76,7 @@ class Window:
             command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", *command]
         self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.application = wait_for(self._find_application, "the window on AT-SPI", 40)
-        wait_for(lambda: len(self.tables()) == 3, "three tables", 40)
+        wait_for(lambda: len(self.tables()) == tables, f"{tables} tables", 40)
 
     def __enter__(self):
         return self

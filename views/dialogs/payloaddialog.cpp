@@ -3,7 +3,6 @@
 #include "panels/thirdendpicker.h"
 #include "plaintooltip.h"
 #include "theme/theme.h"
-#include "values/naming.h"
 
 #include <QCalendarWidget>
 #include <QDateTimeEdit>
@@ -57,13 +56,13 @@ PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent)
     m_form->setHorizontalSpacing(2 * Theme::grid);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Ok)->setText(state.isPayloadKnown() ? tr("Use for new links") : tr("Link"));
-    buttons->button(QDialogButtonBox::Ok)->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &PayloadDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &PayloadDialog::reject);
     column->addWidget(headline);
     column->addWidget(text);
     column->addLayout(m_form);
     column->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Ok)->setDefault(true); // of the dialog, which must hold it by then
     if (state.isPayloadKnown())
         fill(state.payload());
     else
@@ -79,11 +78,13 @@ void PayloadDialog::fill(const Payload &suggested)
                                         [&](const End &end) { return end.columns == QStringList(name); });
         QWidget *editor = other == others.end() ? makeEditor(*column, suggested.value(name))
                                                 : makePicker(*other, suggested.value(name));
-        editor->setAccessibleName(name);
+        editor->setAccessibleName(m_state.heading(name));
         editor->setToolTip(plainToolTip(QStringLiteral("%1 %2").arg(name, column->type)));
-        m_form->addRow(humanized(name).replace(u'&', QStringLiteral("&&")), editor);
-        if (m_fields.size() == 1)
+        m_form->addRow(m_state.heading(name).replace(u'&', QStringLiteral("&&")), editor);
+        if (m_fields.size() == 1) {
+            editor->show(); // the dialog may be open already, and a hidden widget takes no focus
             editor->setFocus();
+        }
     }
 }
 
@@ -91,7 +92,7 @@ QWidget *PayloadDialog::makePicker(const End &end, const QVariant &suggestion)
 {
     const RowKey key = suggestion.isNull() ? RowKey() : RowKey{{suggestion}};
     auto *picker = new ThirdEndPicker(m_state, end, {}, key);
-    m_fields.append({end.columns.first(), [picker] { return picker->key().values.value(0); }});
+    m_fields.append({end.columns.first(), picker, [picker] { return picker->key().values.value(0); }});
     return picker;
 }
 
@@ -108,7 +109,8 @@ QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggest
         weekend.setForeground(colors().secondary); // no warning red
         for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})
             editor->calendarWidget()->setWeekdayTextFormat(day, weekend);
-        m_fields.append({column.name, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
+        m_fields.append(
+            {column.name, editor, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
         return editor;
     }
     const qint64 number = suggestion.toLongLong();
@@ -117,12 +119,12 @@ QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggest
         editor->setRange(-2'000'000'000, 2'000'000'000);
         editor->setValue(int(number));
         editor->selectAll();
-        m_fields.append({column.name, [editor] { return QVariant(qint64(editor->value())); }});
+        m_fields.append({column.name, editor, [editor] { return QVariant(qint64(editor->value())); }});
         return editor;
     }
     auto *editor = new QLineEdit(suggestion.toString());
     editor->selectAll();
-    m_fields.append({column.name, [editor] { return QVariant(editor->text()); }});
+    m_fields.append({column.name, editor, [editor] { return QVariant(editor->text()); }});
     return editor;
 }
 
@@ -131,8 +133,14 @@ void PayloadDialog::accept()
     if (m_fields.size() != m_state.requiredColumns().size())
         return; // the suggestion is still under way
     Payload payload = m_state.payload();
-    for (const Field &field : std::as_const(m_fields))
-        payload.insert(field.column, field.value());
+    for (const Field &field : std::as_const(m_fields)) {
+        const QVariant value = field.value();
+        if (value.isNull() || value.toString().isEmpty()) {
+            field.editor->setFocus(); // nobody means to say nothing where something is required
+            return;
+        }
+        payload.insert(field.column, value);
+    }
     m_state.setPayload(payload);
     QDialog::accept();
 }

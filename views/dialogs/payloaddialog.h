@@ -25,6 +25,7 @@ private:
     struct Field
     {
         QString column;
+        QWidget *editor = nullptr;
         std::function<QVariant()> value;
     };
 

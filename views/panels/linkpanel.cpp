@@ -256,7 +256,9 @@ void LinkPanel::showPayload()
     QStringList parts;
     for (const QString &column : m_state.requiredColumns()) {
         const QVariant value = m_state.payload().value(column);
-        parts += value.isNull() ? column : QStringLiteral("%1 %2").arg(column, value.toString());
+        const QString heading = m_state.heading(column).toLower();
+        parts += value.isNull() || m_state.isReference(column) ? heading
+                                                               : QStringLiteral("%1 %2").arg(heading, value.toString());
     }
     m_payload->setVisible(!parts.isEmpty() && m_state.readOnlyReason().isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));

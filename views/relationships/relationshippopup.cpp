@@ -19,6 +19,7 @@ constexpr int manyRows = 8; // worth a find field
 
 RelationshipPopup::RelationshipPopup(QWidget *parent)
     : QFrame(parent, Qt::Popup)
+    , m_head(new QWidget)
     , m_find(new FindField)
     , m_list(new RelationshipList)
 {
@@ -30,10 +31,10 @@ RelationshipPopup::RelationshipPopup(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    auto *margins = new QVBoxLayout;
+    auto *margins = new QVBoxLayout(m_head);
     margins->setContentsMargins(Theme::grid, Theme::grid, Theme::grid, Theme::grid);
     margins->addWidget(m_find);
-    column->addLayout(margins);
+    column->addWidget(m_head);
     column->addWidget(m_list, 1);
     m_find->installEventFilter(this);
     m_list->installEventFilter(this);
@@ -54,14 +55,11 @@ void RelationshipPopup::openAt(const QWidget *anchor, const QString &id)
     m_find->clear();
     m_list->setCurrentId(id);
     const bool many = m_list->shownCount() > manyRows;
-    m_find->setVisible(many);
-    const int rows = qMin(m_list->count(), mostRows);
-    const int height = rows * Theme::instance().rowHeight() + 4 + (many ? m_find->sizeHint().height() : 0)
-                     + 2 * Theme::grid;
+    m_head->setVisible(many);
     const int width = qBound(anchor->width(), m_list->sizeHintForColumn(0) + 24, qMax(widest, anchor->width()));
     const QRect screen = anchor->screen()->availableGeometry();
     const QPoint below = anchor->mapToGlobal(QPoint(anchor->width() - width, anchor->height() + 2));
-    QRect place(below, QSize(width, qMin(height, screen.height())));
+    QRect place(below, QSize(width, qMin(heightForRows(), screen.height())));
     if (place.bottom() > screen.bottom())
         place.moveBottom(qMax(screen.top() + place.height(), anchor->mapToGlobal(QPoint(0, -2)).y()));
     place.moveLeft(qBound(screen.left(), place.left(), qMax(screen.left(), screen.right() - width)));
@@ -69,6 +67,12 @@ void RelationshipPopup::openAt(const QWidget *anchor, const QString &id)
     show();
     (many ? static_cast<QWidget *>(m_find) : m_list)->setFocus(Qt::PopupFocusReason);
     m_list->scrollToItem(m_list->currentItem());
+}
+
+int RelationshipPopup::heightForRows() const
+{
+    const int rows = qMin(m_list->count(), mostRows) * Theme::instance().rowHeight() + 4;
+    return m_head->isHidden() ? rows : rows + m_head->sizeHint().height();
 }
 
 void RelationshipPopup::choose()
@@ -97,7 +101,14 @@ bool RelationshipPopup::eventFilter(QObject *watched, QEvent *event)
         hide();
         return true;
     default:
-        return QFrame::eventFilter(watched, event);
+        if (watched != m_list || key->text().isEmpty() || !key->text().front().isPrint())
+            return QFrame::eventFilter(watched, event);
+        // A short list does without the field until somebody types.
+        m_head->show();
+        resize(width(), heightForRows());
+        m_find->setFocus(Qt::ShortcutFocusReason);
+        m_find->setText(key->text());
+        return true;
     }
 }
 

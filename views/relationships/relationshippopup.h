@@ -32,7 +32,9 @@ protected:
 
 private:
     void choose();
+    int heightForRows() const;
 
+    QWidget *m_head; ///< with the find field
     FindField *m_find;
     RelationshipList *m_list;
 };
