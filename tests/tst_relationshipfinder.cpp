@@ -152,14 +152,16 @@ void TestRelationshipFinder::aliases_data()
     QTest::addColumn<QString>("joinTable");
     QTest::addColumn<QStringList>("aliases");
 
-    const auto row = [](const char *name, const QStringList &tables, const char *joinTable,
-                        const QStringList &aliases) { QTest::newRow(name) << tables << joinTable << aliases; };
-    row("plain", {"users", "shows"}, "users_shows", {"Users", "Shows"});
-    row("what the join table adds", {"users", "shows"}, "user_favorites", {"Users", "Favorites"});
-    row("an application's prefix", {"medium_users", "medium_articles"}, "medium_users_articles", {"Users", "Articles"});
-    row("a prefix, and what the join table adds", {"medium_users", "medium_articles"}, "user_reading_list",
-        {"Users", "Reading list"});
-    row("a name that is all prefix", {"film", "film_actor"}, "film_casting_actor", {"Film", "Casting"});
+    const auto row = [](const char *name, const char *tables, const char *joinTable, const char *aliases) {
+        QTest::newRow(name) << QString::fromLatin1(tables).split(u'|') << QString::fromLatin1(joinTable)
+                            << QString::fromLatin1(aliases).split(u'|');
+    };
+    row("plain", "users|shows", "users_shows", "Users|Shows");
+    row("what the join table adds", "users|shows", "user_favorites", "Users|Favorites");
+    row("an application's prefix", "medium_users|medium_articles", "medium_users_articles", "Users|Articles");
+    row("a prefix, and what the join table adds", "medium_users|medium_articles", "user_reading_list",
+        "Users|Reading list");
+    row("a name that is all prefix", "film|film_actor", "film_casting_actor", "Film|Casting");
 }
 
 void TestRelationshipFinder::aliases()
