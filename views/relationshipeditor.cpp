@@ -1,6 +1,6 @@
 #include "relationshipeditor.h"
 
-#include "cells/payloadcells.h"
+#include "cells/cellactions.h"
 #include "dialogs/payloaddialog.h"
 #include "panels/findfield.h"
 #include "theme/theme.h"
@@ -97,7 +97,7 @@ bool RelationshipEditor::isEngaged() const
 
 bool RelationshipEditor::isEditing() const
 {
-    return m_links->table()->isEditing();
+    return m_left->table()->isEditing() || m_links->table()->isEditing() || m_right->table()->isEditing();
 }
 
 void RelationshipEditor::reload()
@@ -121,7 +121,8 @@ bool RelationshipEditor::canEdit() const
 
 QList<QAction *> RelationshipEditor::cellActions() const
 {
-    return currentPanel() == 1 ? m_links->cells()->actions() : QList<QAction *>();
+    const int panel = currentPanel();
+    return (panel == 0 ? m_left->cells() : panel == 1 ? m_links->cells() : m_right->cells())->actions();
 }
 
 int RelationshipEditor::currentPanel() const
@@ -281,11 +282,11 @@ void RelationshipEditor::pasteNames(const QString &text)
             return;
         }
         Remark remark;
-        if (!rows->notFound.isEmpty()) {
-            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(rows->notFound.size()))
-                              .arg(m_state.relationship().title(side),
-                                   rows->notFound.mid(0, 5).join(QStringLiteral(", ")));
-            remark.detail = rows->notFound.join(u'\n');
+        const QStringList notFound = rows->missing + rows->ambiguous;
+        if (!notFound.isEmpty()) {
+            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
+                              .arg(m_state.relationship().title(side), notFound.mid(0, 5).join(QStringLiteral(", ")));
+            remark.detail = notFound.join(u'\n');
         }
         if (rows->found.isEmpty())
             emit said({Report::Kind::Nothing, remark.text, remark.detail, false});

@@ -49,7 +49,7 @@ public:
     void focusNextPanel(bool forward);
     void editPayload();
     bool canEdit() const;
-    /// What can be done with the current cell of the panel with the keyboard; none where cells are not edited.
+    /// What can be done with the current cell of the panel with the keyboard.
     QList<QAction *> cellActions() const;
 
     QByteArray saveSizes() const;

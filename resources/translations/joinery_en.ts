@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>joinery::CellActions</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) copied</source>
+        <translation>
+            <numerusform>%Ln cell copied</numerusform>
+            <numerusform>%Ln cells copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) saved</source>
+        <translation>
+            <numerusform>%Ln byte saved</numerusform>
+            <numerusform>%Ln bytes saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::CellData</name>
     <message numerus="yes">
         <source>%Ln byte(s)</source>
@@ -85,13 +102,6 @@
             <numerusform>%Ln links removed</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln byte(s)</source>
-        <translation>
-            <numerusform>%Ln byte</numerusform>
-            <numerusform>%Ln bytes</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>joinery::GestureText</name>
@@ -170,6 +180,20 @@
         <translation>
             <numerusform>%Ln was so already</numerusform>
             <numerusform>%Ln were so already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %Ln row(s) added to %1</source>
+        <translation>
+            <numerusform>; %Ln row added to %1</numerusform>
+            <numerusform>; %Ln rows added to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -313,23 +337,6 @@
         <translation>
             <numerusform>%Ln table found: %1</numerusform>
             <numerusform>%Ln tables found: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>joinery::PayloadCells</name>
-    <message numerus="yes">
-        <source>%Ln cell(s) copied</source>
-        <translation>
-            <numerusform>%Ln cell copied</numerusform>
-            <numerusform>%Ln cells copied</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln byte(s) saved</source>
-        <translation>
-            <numerusform>%Ln byte saved</numerusform>
-            <numerusform>%Ln bytes saved</numerusform>
         </translation>
     </message>
 </context>

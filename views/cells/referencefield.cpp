@@ -6,9 +6,10 @@
 
 namespace joinery {
 
-ReferenceField::ReferenceField(EditorState &state, const QString &column, QWidget *parent)
+ReferenceField::ReferenceField(EditorState &state, const Table &table, const QString &column, QWidget *parent)
     : QLineEdit(parent)
     , m_state(state)
+    , m_table(table)
     , m_column(column)
     , m_completer(new QCompleter(this))
     , m_found(new QStandardItemModel(this))
@@ -30,6 +31,7 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
 {
     m_key = key;
     m_label = label;
+    m_first = label;
     setText(label);
     selectAll();
     search({}); // what there is to choose from
@@ -37,10 +39,11 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
 
 void ReferenceField::search(const QString &text)
 {
-    m_state.findRelated(m_column, text, this, [this, mine = ++m_search](const QList<EditorState::Related> &rows) {
-        if (mine == m_search)
-            take(rows);
-    });
+    m_state.findRelated(m_table, m_column, text, this,
+                        [this, mine = ++m_search](const QList<EditorState::Related> &rows) {
+                            if (mine == m_search)
+                                take(rows);
+                        });
 }
 
 void ReferenceField::take(const QList<EditorState::Related> &rows)

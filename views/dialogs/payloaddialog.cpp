@@ -1,39 +1,22 @@
 #include "dialogs/payloaddialog.h"
 
+#include "cells/datefield.h"
 #include "panels/thirdendpicker.h"
 #include "plaintooltip.h"
 #include "theme/theme.h"
 #include "values/naming.h"
 
-#include <QCalendarWidget>
-#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTextCharFormat>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace joinery {
-
-namespace {
-
-/// The form in which `text` writes a date or a time of day with its date; empty for any other text.
-QString dateFormat(const QString &text)
-{
-    for (const QString &format : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM-dd HH:mm:ss"),
-                                  QStringLiteral("yyyy-MM-dd HH:mm"), QStringLiteral("yyyy-MM-ddTHH:mm:ss")}) {
-        if (QDateTime::fromString(text, format).isValid())
-            return format;
-    }
-    return {};
-}
-
-} // namespace
 
 PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent)
     : QDialog(parent)
@@ -98,17 +81,10 @@ QWidget *PayloadDialog::makePicker(const End &end, const QVariant &suggestion)
 QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggestion)
 {
     const QString type = column.type.toUpper();
-    if (const QString format = dateFormat(suggestion.toString()); !format.isEmpty()) {
-        auto *editor = new QDateTimeEdit(QDateTime::fromString(suggestion.toString(), format));
-        editor->setDisplayFormat(format);
-        editor->setCalendarPopup(true);
-        // With a calendar Qt makes the field too narrow for its text.
-        editor->setMinimumWidth(editor->fontMetrics().horizontalAdvance(format) + 56);
-        QTextCharFormat weekend;
-        weekend.setForeground(colors().secondary); // no warning red
-        for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})
-            editor->calendarWidget()->setWeekdayTextFormat(day, weekend);
-        m_fields.append({column.name, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
+    if (DateField::isMoment(suggestion.toString())) {
+        auto *editor = new DateField(type == QLatin1String("DATE") ? DateField::Parts::Date : DateField::Parts::Both);
+        editor->setText(suggestion.toString());
+        m_fields.append({column.name, [editor] { return QVariant(editor->text()); }});
         return editor;
     }
     const qint64 number = suggestion.toLongLong();

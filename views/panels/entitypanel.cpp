@@ -1,5 +1,6 @@
 #include "panels/entitypanel.h"
 
+#include "cells/cellactions.h"
 #include "panels/findfield.h"
 #include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
@@ -143,6 +144,8 @@ void EntityPanel::makeTable()
                 m_table->showStart();
                 m_model->sort(section, order);
             });
+    m_cells = new CellActions(m_state, *m_model, m_table, this);
+    connect(m_cells, &CellActions::said, this, &EntityPanel::said);
     connect(m_table, &RowTable::selectedKeysChanged, this,
             [this] { m_state.setSelection(m_side, m_table->selectedKeys()); });
     connect(m_table, &RowTable::boxClicked, this, &EntityPanel::onBoxClicked);

@@ -8,6 +8,7 @@ class QToolButton;
 
 namespace joinery {
 
+class CellActions;
 class ColumnLayout;
 class FindField;
 class FoldedColumns;
@@ -30,6 +31,7 @@ public:
     RowTable *table() { return m_table; }
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
+    CellActions *cells() const { return m_cells; }
     /// Shows or hides the target that unlinks the links dropped on it.
     void showUnlinkTarget(bool shown);
     /// Looks again at what can be edited.
@@ -68,6 +70,7 @@ private:
     const Side m_side;
     EntityModel *m_model;
     RowTable *m_table;
+    CellActions *m_cells = nullptr;
     ColumnLayout *m_columns = nullptr;
     FoldedColumns *m_folded = nullptr;
     QToolButton *m_focusButton = nullptr;

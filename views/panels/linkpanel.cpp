@@ -1,6 +1,6 @@
 #include "panels/linkpanel.h"
 
-#include "cells/payloadcells.h"
+#include "cells/cellactions.h"
 #include "panels/elidedlabel.h"
 #include "panels/entitypanel.h"
 #include "panels/findfield.h"
@@ -213,8 +213,8 @@ void LinkPanel::makeTable()
                 m_table->showStart();
                 m_model->sort(section, order);
             });
-    m_cells = new PayloadCells(m_state, *m_model, m_table, this);
-    connect(m_cells, &PayloadCells::said, this, &LinkPanel::said);
+    m_cells = new CellActions(m_state, *m_model, m_table, this);
+    connect(m_cells, &CellActions::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
     connect(m_table, &RowTable::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);
