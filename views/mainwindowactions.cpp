@@ -60,6 +60,7 @@ void MainWindow::connectEditActions()
     withEditor(m_actions->paste, &RelationshipEditor::paste);
     withEditor(m_actions->selectAll, &RelationshipEditor::selectAll);
     withEditor(m_actions->find, &RelationshipEditor::find);
+    withEditor(m_actions->newRow, &RelationshipEditor::newRow);
     withEditor(m_actions->link, &RelationshipEditor::link);
     withEditor(m_actions->unlink, &RelationshipEditor::unlink);
     withEditor(m_actions->payload, &RelationshipEditor::editPayload);

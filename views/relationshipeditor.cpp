@@ -2,6 +2,7 @@
 
 #include "cells/cellactions.h"
 #include "dialogs/payloaddialog.h"
+#include "panels/entityadder.h"
 #include "panels/findfield.h"
 #include "theme/theme.h"
 
@@ -119,6 +120,11 @@ bool RelationshipEditor::canEdit() const
     return m_state.readOnlyReason().isEmpty();
 }
 
+bool RelationshipEditor::canAddRows() const
+{
+    return m_left->adder()->whyNot().isEmpty() || m_right->adder()->whyNot().isEmpty();
+}
+
 QList<QAction *> RelationshipEditor::cellActions() const
 {
     const int panel = currentPanel();
@@ -159,6 +165,13 @@ void RelationshipEditor::unlink()
         m_links->unlink();
     else
         (currentPanel() == 0 ? m_left : m_right)->unlink();
+}
+
+void RelationshipEditor::newRow()
+{
+    const int current = currentPanel();
+    const Side side = current == 0 ? Side::Left : current == 2 ? Side::Right : otherSide(m_state.focus());
+    panel(side)->adder()->addRow();
 }
 
 void RelationshipEditor::copy()
@@ -281,14 +294,18 @@ void RelationshipEditor::pasteNames(const QString &text)
             emit said(describeFailure(rows.error()));
             return;
         }
+        const QString title = m_state.relationship().title(side);
+        const bool offers = !rows->missing.isEmpty() && panel(side)->adder()->whyNot().isEmpty();
+        const QStringList left = offers ? rows->ambiguous : rows->missing + rows->ambiguous;
         Remark remark;
-        const QStringList notFound = rows->missing + rows->ambiguous;
-        if (!notFound.isEmpty()) {
-            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(notFound.size()))
-                              .arg(m_state.relationship().title(side), notFound.mid(0, 5).join(QStringLiteral(", ")));
-            remark.detail = notFound.join(u'\n');
+        if (!left.isEmpty()) {
+            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(left.size()))
+                              .arg(title, left.mid(0, 5).join(QStringLiteral(", ")));
+            remark.detail = left.join(u'\n');
         }
-        if (rows->found.isEmpty())
+        if (offers)
+            panel(side)->adder()->offer(*rows, with, remark);
+        else if (rows->found.isEmpty())
             emit said({Report::Kind::Nothing, remark.text, remark.detail, false});
         else
             m_state.link(side, rows->found, with, remark);

@@ -191,6 +191,12 @@ void EditorState::setPayload(const Payload &payload)
         pending();
 }
 
+void EditorState::dropPending()
+{
+    if (std::exchange(m_pending, nullptr))
+        emit pendingDropped();
+}
+
 void EditorState::suggestPayload(QObject *context, const std::function<void(const Payload &)> &done)
 {
     m_reader->run(

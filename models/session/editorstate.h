@@ -117,7 +117,7 @@ public:
     /// Sets the values for new links and does the gesture that waits for them, if one does.
     void setPayload(const Payload &payload);
     /// Forgets the gesture that waits for payload.
-    void dropPending() { m_pending = nullptr; }
+    void dropPending();
     /// Suggests values for the required columns: the newest row's, now for times. `done` is called on the window's thread.
     void suggestPayload(QObject *context, const std::function<void(const Payload &)> &done);
 
@@ -130,6 +130,8 @@ signals:
     void selectionChanged(joinery::Side side);
     /// A gesture waits until setPayload() or dropPending().
     void payloadNeeded();
+    /// The gesture that waited has been given up.
+    void pendingDropped();
 
 private:
     /// Does it now, or once the payload that every new link must give is known.

@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>joinery::EntityAdder</name>
+    <message numerus="yes">
+        <source>%Ln name(s) is/are not in %1. Add and link?</source>
+        <translation>
+            <numerusform>%Ln name is not in %1. Add and link?</numerusform>
+            <numerusform>%Ln names are not in %1. Add and link?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::EntityModel</name>
     <message numerus="yes">
         <source>linked %Ln time(s)</source>
@@ -337,6 +354,16 @@
         <translation>
             <numerusform>%Ln table found: %1</numerusform>
             <numerusform>%Ln tables found: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::ReferenceField</name>
+    <message numerus="yes">
+        <source>%Ln row(s) found</source>
+        <translation>
+            <numerusform>%Ln row found</numerusform>
+            <numerusform>%Ln rows found</numerusform>
         </translation>
     </message>
 </context>

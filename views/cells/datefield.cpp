@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QCalendarWidget>
 #include <QDateTime>
+#include <QFrame>
 #include <QKeyEvent>
 #include <QRegularExpression>
 #include <QScreen>
@@ -60,7 +61,8 @@ bool DateField::isMoment(const QString &text)
 
 void DateField::showCalendar()
 {
-    auto *popup = new QWidget(this, Qt::Popup);
+    auto *popup = new QFrame(this, Qt::Popup);
+    popup->setFrameShape(QFrame::StyledPanel);
     popup->setAttribute(Qt::WA_DeleteOnClose);
     auto *column = new QVBoxLayout(popup);
     column->setContentsMargins(1, 1, 1, 1);

@@ -1,10 +1,41 @@
 #include "cells/referencefield.h"
 
+#include "theme/theme.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QListView>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 
 namespace joinery {
+
+namespace {
+
+constexpr int mostShown = 10;
+constexpr int leastWidth = 220; // of the list: a column may be narrow, and names are not
+
+/// Rows as high as those of the tables, without a frame around the current one.
+class ChoiceDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+        return {hint.width() + 2 * Theme::cellMargin, Theme::instance().rowHeight()};
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state.setFlag(QStyle::State_HasFocus, false);
+    }
+};
+
+} // namespace
 
 ReferenceField::ReferenceField(EditorState &state, const Table &table, const QString &column, QWidget *parent)
     : QLineEdit(parent)
@@ -14,9 +45,17 @@ ReferenceField::ReferenceField(EditorState &state, const Table &table, const QSt
     , m_completer(new QCompleter(this))
     , m_found(new QStandardItemModel(this))
 {
+    auto *list = new QListView;
+    list->setUniformItemSizes(true);
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setAccessibleName(tr("Rows to choose from"));
+    m_completer->setPopup(list);
+    m_completer->setMaxVisibleItems(mostShown);
     m_completer->setModel(m_found);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setWidget(this);
+    list->setItemDelegate(new ChoiceDelegate(list)); // last: the completer brings one of its own with it
     setPlaceholderText(tr("Type to search"));
     connect(this, &QLineEdit::textEdited, this, &ReferenceField::search);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
@@ -55,8 +94,9 @@ void ReferenceField::take(const QList<EditorState::Related> &rows)
         item->setEditable(false);
         m_found->appendRow(item);
     }
+    setAccessibleDescription(tr("%Ln row(s) found", nullptr, int(rows.size())));
     if (hasFocus() && !rows.isEmpty())
-        m_completer->complete();
+        m_completer->complete(QRect(0, 0, qMax(width(), leastWidth), height()));
     else
         m_completer->popup()->hide();
 }

@@ -10,6 +10,7 @@ namespace joinery {
 
 class CellActions;
 class ColumnLayout;
+class EntityAdder;
 class FindField;
 class FoldedColumns;
 class SegmentedControl;
@@ -32,6 +33,9 @@ public:
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
     CellActions *cells() const { return m_cells; }
+    EntityAdder *adder() const { return m_adder; }
+    /// Shows every row again; false when it did already.
+    bool clearFindAndFilter();
     /// Shows or hides the target that unlinks the links dropped on it.
     void showUnlinkTarget(bool shown);
     /// Looks again at what can be edited.
@@ -71,6 +75,7 @@ private:
     EntityModel *m_model;
     RowTable *m_table;
     CellActions *m_cells = nullptr;
+    EntityAdder *m_adder = nullptr;
     ColumnLayout *m_columns = nullptr;
     FoldedColumns *m_folded = nullptr;
     QToolButton *m_focusButton = nullptr;
