@@ -1,3 +1,4 @@
+#include "cells/cellactions.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/payloaddialog.h"
 #include "dialogs/preferencesdialog.h"
@@ -8,6 +9,7 @@
 #include "help/helpwindow.h"
 #include "mainwindow.h"
 #include "messagebar.h"
+#include "panels/linkpanel.h"
 #include "panels/segmentedcontrol.h"
 #include "relationshipeditor.h"
 #include "testdatabase.h"
@@ -167,7 +169,8 @@ void TestAccessibility::dialogsHaveNames()
         opened = new HelpWindow(&window);
     } else if (dialog == QLatin1String("new links")) {
         QVERIFY(window.selectRelationship(QStringLiteral("seats")));
-        opened = new PayloadDialog(window.editor()->state(), &window);
+        opened = new PayloadDialog(window.editor()->state(),
+                                   window.editor()->findChild<LinkPanel *>()->cells()->editors(), &window);
         opened->show();
         QTRY_VERIFY(opened->findChildren<QLineEdit *>().size() >= 3);
     } else if (dialog == QLatin1String("large gesture")) {

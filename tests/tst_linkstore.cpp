@@ -700,7 +700,7 @@ void TestLinkStore::editingSaysWhatWasRefused()
     QVERIFY2(set, set ? "" : qPrintable(set.error().summary + set.error().detail));
     QCOMPARE(set->edited, 1);
     QCOMPARE(set->refusedCount, 1);
-    QCOMPARE(set->refused.first().link, key({1, 1}));
+    QCOMPARE(set->refused.first().row, key({1, 1}));
     QCOMPARE(o.database.rows(QStringLiteral("SELECT b, rating FROM ab ORDER BY b")),
              (QStringList{QStringLiteral("1|1"), QStringLiteral("2|3")}));
     const auto stale = o.store().setPayload({key({1, 2}), key({7, 7})}, {QStringLiteral("rating")}, {QVariantList{4}});

@@ -147,7 +147,7 @@ void TestSession::showsBothSides()
     QCOMPARE(e.links->rowCount(), 0);
     QCOMPARE(e.right->headerData(2, Qt::Horizontal).toString(), QStringLiteral("Network"));
     QCOMPARE(e.state->relationship().name, QStringLiteral("Favorites"));
-    QVERIFY(!e.right->setData(e.right->index(0, 0), QStringLiteral("x")));
+    QVERIFY(!e.right->setData(e.right->index(0, e.right->linksColumn()), QStringLiteral("x")));
     QVERIFY(!e.right->removeRows(0, 1));
     QVERIFY(!e.right->insertRows(0, 1));
 }
@@ -360,7 +360,7 @@ void TestSession::namesArePasted()
                         [&](const Result<NamedRows> &rows) {
                             QVERIFY(rows);
                             found = rows->found;
-                            missing = rows->notFound;
+                            missing = rows->missing;
                             done = true;
                         });
     QTRY_VERIFY(done);

@@ -1,7 +1,6 @@
 #include "mainwindow.h"
 
 #include "banner.h"
-#include "cells/payloadcells.h"
 #include "dialogs/export/exportdialog.h"
 #include "dialogs/import/importdialog.h"
 #include "dialogs/questions.h"
@@ -279,7 +278,7 @@ void MainWindow::showRelationship(const Relationship &relationship)
     connect(m_editor, &RelationshipEditor::menuRequested, this, [this](const QPoint &globalPos) {
         m_actions->makeRowMenu(this, m_editor->cellActions())->popup(globalPos);
     });
-    m_actions->setCellActions(m_editor->linkPanel()->cells()->actions());
+    m_actions->setCellActions(m_editor->cellActions());
     m_editorPage->layout()->addWidget(m_editor);
     m_stack->setCurrentWidget(m_editorPage);
     m_actions->picker->setCurrent(relationship.name);
@@ -322,6 +321,7 @@ void MainWindow::showHistory()
 void MainWindow::showAvailable()
 {
     m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor, m_editor && m_editor->canEdit());
+    m_actions->newRow->setEnabled(m_editor && m_editor->canAddRows());
     m_actions->selfLinks->setVisible(m_editor && m_editor->state().relationship().isSelf());
     m_actions->selfLinks->setChecked(m_editor && m_editor->state().allowsSelfLinks());
     m_actions->payload->setVisible(m_editor && !m_editor->state().requiredColumns().isEmpty());

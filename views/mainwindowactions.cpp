@@ -60,9 +60,14 @@ void MainWindow::connectEditActions()
     withEditor(m_actions->paste, &RelationshipEditor::paste);
     withEditor(m_actions->selectAll, &RelationshipEditor::selectAll);
     withEditor(m_actions->find, &RelationshipEditor::find);
+    withEditor(m_actions->newRow, &RelationshipEditor::newRow);
     withEditor(m_actions->link, &RelationshipEditor::link);
     withEditor(m_actions->unlink, &RelationshipEditor::unlink);
     withEditor(m_actions->payload, &RelationshipEditor::editPayload);
+    connect(m_actions->cell, &QMenu::aboutToShow, this, [this] {
+        if (m_editor)
+            m_actions->setCellActions(m_editor->cellActions());
+    });
     connect(m_actions->selfLinks, &QAction::toggled, this, [this](bool allowed) {
         if (m_editor && m_editor->state().relationship().isSelf())
             m_editor->state().setSelfLinks(allowed);

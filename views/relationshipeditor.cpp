@@ -1,7 +1,8 @@
 #include "relationshipeditor.h"
 
-#include "cells/payloadcells.h"
+#include "cells/cellactions.h"
 #include "dialogs/payloaddialog.h"
+#include "panels/entityadder.h"
 #include "panels/findfield.h"
 #include "theme/theme.h"
 
@@ -97,7 +98,7 @@ bool RelationshipEditor::isEngaged() const
 
 bool RelationshipEditor::isEditing() const
 {
-    return m_links->table()->isEditing();
+    return m_left->table()->isEditing() || m_links->table()->isEditing() || m_right->table()->isEditing();
 }
 
 void RelationshipEditor::reload()
@@ -119,9 +120,15 @@ bool RelationshipEditor::canEdit() const
     return m_state.readOnlyReason().isEmpty();
 }
 
+bool RelationshipEditor::canAddRows() const
+{
+    return m_left->adder()->whyNot().isEmpty() || m_right->adder()->whyNot().isEmpty();
+}
+
 QList<QAction *> RelationshipEditor::cellActions() const
 {
-    return currentPanel() == 1 ? m_links->cells()->actions() : QList<QAction *>();
+    const int panel = currentPanel();
+    return (panel == 0 ? m_left->cells() : panel == 1 ? m_links->cells() : m_right->cells())->actions();
 }
 
 int RelationshipEditor::currentPanel() const
@@ -158,6 +165,13 @@ void RelationshipEditor::unlink()
         m_links->unlink();
     else
         (currentPanel() == 0 ? m_left : m_right)->unlink();
+}
+
+void RelationshipEditor::newRow()
+{
+    const int current = currentPanel();
+    const Side side = current == 0 ? Side::Left : current == 2 ? Side::Right : otherSide(m_state.focus());
+    panel(side)->adder()->addRow();
 }
 
 void RelationshipEditor::copy()
@@ -201,7 +215,7 @@ void RelationshipEditor::editPayload()
 {
     if (!canEdit())
         return;
-    auto *dialog = new PayloadDialog(m_state, this);
+    auto *dialog = new PayloadDialog(m_state, m_links->cells()->editors(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const bool asked = !m_state.isPayloadKnown();
     connect(dialog, &QDialog::rejected, this, [this, asked] {
@@ -280,14 +294,18 @@ void RelationshipEditor::pasteNames(const QString &text)
             emit said(describeFailure(rows.error()));
             return;
         }
+        const QString title = m_state.relationship().title(side);
+        const bool offers = !rows->missing.isEmpty() && panel(side)->adder()->whyNot().isEmpty();
+        const QStringList left = offers ? rows->ambiguous : rows->missing + rows->ambiguous;
         Remark remark;
-        if (!rows->notFound.isEmpty()) {
-            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(rows->notFound.size()))
-                              .arg(m_state.relationship().title(side),
-                                   rows->notFound.mid(0, 5).join(QStringLiteral(", ")));
-            remark.detail = rows->notFound.join(u'\n');
+        if (!left.isEmpty()) {
+            remark.text = tr("%Ln name(s) not found, or not found once, in %1: %2", nullptr, int(left.size()))
+                              .arg(title, left.mid(0, 5).join(QStringLiteral(", ")));
+            remark.detail = left.join(u'\n');
         }
-        if (rows->found.isEmpty())
+        if (offers)
+            panel(side)->adder()->offer(*rows, with, remark);
+        else if (rows->found.isEmpty())
             emit said({Report::Kind::Nothing, remark.text, remark.detail, false});
         else
             m_state.link(side, rows->found, with, remark);

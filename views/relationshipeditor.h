@@ -38,6 +38,8 @@ public:
     /// Links what is selected on both sides, or unlinks it (in the middle: the selected links).
     void link();
     void unlink();
+    /// Asks for a new row of the side with the keyboard; from the middle, of the side without the focus.
+    void newRow();
     /// Copies the selected rows of the panel with the keyboard; pastes rows or a column of names.
     void copy();
     void paste();
@@ -49,7 +51,9 @@ public:
     void focusNextPanel(bool forward);
     void editPayload();
     bool canEdit() const;
-    /// What can be done with the current cell of the panel with the keyboard; none where cells are not edited.
+    /// True when a side takes new rows.
+    bool canAddRows() const;
+    /// What can be done with the current cell of the panel with the keyboard.
     QList<QAction *> cellActions() const;
 
     QByteArray saveSizes() const;

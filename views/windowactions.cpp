@@ -126,6 +126,8 @@ void WindowActions::makeEditMenu()
     paste->setToolTip(tr("Link the copied rows, or the rows that a copied column names (Ctrl+V)"));
     selectAll = add(menu, tr("Select &all"), QStringLiteral("select-all"), {QKeySequence(Qt::CTRL | Qt::Key_A)});
     menu->addSeparator();
+    newRow = add(menu, tr("Ne&w row…"), QStringLiteral("plus"), {QKeySequence(Qt::CTRL | Qt::Key_N)});
+    newRow->setEnabled(false);
     cell = menu->addMenu(tr("Ce&ll"));
     menu->addSeparator();
     find = add(menu, tr("&Find"), QStringLiteral("find"), {QKeySequence(Qt::CTRL | Qt::Key_F)});
@@ -267,6 +269,8 @@ QMenu *WindowActions::makeRowMenu(QWidget *parent, const QList<QAction *> &cellA
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({link, unlink});
+    menu->addSeparator();
+    menu->addAction(newRow);
     menu->addSeparator();
     if (!cellActions.isEmpty()) {
         menu->addActions(cellActions);

@@ -37,6 +37,7 @@ public:
     QAction *paste;
     QAction *selectAll;
     QAction *find;
+    QAction *newRow;
     QAction *preferences;
 
     QAction *link;

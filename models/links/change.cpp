@@ -50,6 +50,16 @@ QList<TableName> Change::tables() const
     return tables;
 }
 
+QList<TableName> Change::editedTables() const
+{
+    QList<TableName> edited = tables();
+    for (const TableChange &part : parts) {
+        if (!part.added.isEmpty() || !part.removed.isEmpty())
+            edited.removeAll(part.table);
+    }
+    return edited;
+}
+
 Result<void> revert(Connection &connection, const Schema &schema, const Change &change, bool again,
                     QStringList *overwritten)
 {

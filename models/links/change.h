@@ -32,6 +32,8 @@ struct Change
     void add(TableChange part);
     /// The tables whose rows came, went or changed, each once.
     QList<TableName> tables() const;
+    /// Those of them of which rows were only set, so that none came or went.
+    QList<TableName> editedTables() const;
 };
 
 /// Takes a change back, or (`again`) does it once more. Writer's thread; inside a transaction of the caller's. Stale when the rows are no

@@ -36,9 +36,12 @@ Result<EntityMaker> EntityMaker::prepare(Connection &connection, const Schema &s
         return tl::unexpected(stamps.error());
     const QStringList all = columns + stamps->keys();
     const QStringList places(all.size(), QStringLiteral("?"));
-    auto insert = Statement::prepare(connection, QStringLiteral("INSERT OR ABORT INTO %1 (%2) VALUES (%3) RETURNING %4")
-                                                     .arg(Dialect::quoted(end.table), Dialect::quotedList(all),
-                                                          places.join(QStringLiteral(", ")),
+    const QString given =
+        all.isEmpty()
+            ? QStringLiteral("DEFAULT VALUES")
+            : QStringLiteral("(%1) VALUES (%2)").arg(Dialect::quotedList(all), places.join(QStringLiteral(", ")));
+    auto insert = Statement::prepare(connection, QStringLiteral("INSERT OR ABORT INTO %1 %2 RETURNING %3")
+                                                     .arg(Dialect::quoted(end.table), given,
                                                           Dialect::quotedList(end.key + identityOf(table).columns)));
     if (!insert)
         return tl::unexpected(insert.error());

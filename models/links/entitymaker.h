@@ -9,7 +9,7 @@
 
 namespace joinery {
 
-/// Makes the entities that an import names and that are not there, for the LinkLoader's transaction. Timestamps that frameworks
+/// Makes entities, such as those that an import names and that are not there, inside a transaction of the caller's. Timestamps that frameworks
 /// keep are set to now. Writer's thread; what it was made from outlives it.
 class EntityMaker
 {

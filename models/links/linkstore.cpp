@@ -3,10 +3,9 @@
 #include "database/dialect.h"
 #include "database/transaction.h"
 #include "links/endjoin.h"
+#include "links/entityrows.h"
 #include "links/gesturetables.h"
-#include "links/linkstamps.h"
 #include "links/rowedit.h"
-#include "relationships/timestamps.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +14,6 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype mostAddedKept = 1000;
-constexpr qsizetype mostRefusalsKept = 100;
 
 struct Text
 {
@@ -69,6 +67,16 @@ Result<LinkOutcome> LinkStore::link(const KeyList &left, const KeyList &right, c
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
+    auto outcome = linkPairs(left, right, payload);
+    if (!outcome)
+        return outcome;
+    if (auto done = transaction->commit(); !done)
+        return tl::unexpected(done.error());
+    return outcome;
+}
+
+Result<LinkOutcome> LinkStore::linkPairs(const KeyList &left, const KeyList &right, const Payload &payload)
+{
     qint64 asked = left.size() * right.size();
     if (m_relationship.isSelf() && !m_relationship.selfLinks) {
         const QSet<RowKey> both = left.toSet().intersect(right.toSet());
@@ -78,9 +86,31 @@ Result<LinkOutcome> LinkStore::link(const KeyList &left, const KeyList &right, c
     }
     if (auto collected = m_inserter.collectPairs(left, right, payload); !collected)
         return tl::unexpected(collected.error());
-    auto outcome = m_inserter.insert(asked);
+    return m_inserter.insert(asked);
+}
+
+Result<LinkOutcome> LinkStore::createAndLink(Side side, const NewRows &rows, const KeyList &found, const KeyList &with,
+                                             const Payload &payload)
+{
+    if (auto fine = checkWritable(); !fine)
+        return tl::unexpected(fine.error());
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto made = makeEntities(m_connection, m_schema, m_relationship.end(side), rows);
+    if (!made)
+        return made;
+    KeyList many = found;
+    for (qsizetype i = 0; i < made->created.size(); ++i)
+        many.append(made->created.at(i));
+    auto outcome = side == Side::Left ? linkPairs(many, with, payload) : linkPairs(with, many, payload);
     if (!outcome)
         return outcome;
+    if (outcome->linked == 0 && outcome->refusedCount > 0)
+        return tl::unexpected(
+            outcome->refused.first().error); // new rows that nothing is linked to are not what was asked for
+    outcome->created = made->created;
+    outcome->change.parts = made->change.parts + outcome->change.parts;
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;
@@ -251,30 +281,11 @@ Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringLis
         return tl::unexpected(transaction.error());
     if (auto fine = checkSeen(); !fine)
         return tl::unexpected(fine.error());
-    QStringList stamped = changeTimestamps(m_table);
-    for (const QString &column : columns)
-        stamped.removeAll(column);
-    const auto stamps = stampsFor(m_connection, m_table, stamped);
-    if (!stamps)
-        return tl::unexpected(stamps.error());
-    RowEdit edit(m_connection, m_table, m_keeper, linkKeyColumns(m_table, m_relationship), columns, *stamps);
-    if (auto started = edit.start(); !started)
-        return tl::unexpected(started.error());
     LinkOutcome outcome;
-    for (qsizetype i = 0; i < links.size(); ++i) {
-        const RowKey link = links.at(i);
-        const auto done = edit.set(link, values.size() == 1 ? values.first() : values.at(i));
-        if (done) {
-            (*done ? outcome.edited : outcome.unchanged) += 1;
-        } else if (done.error().kind == Error::Kind::Refused) {
-            ++outcome.refusedCount;
-            if (outcome.refused.size() < mostRefusalsKept)
-                outcome.refused += Refusal{{}, {}, done.error(), link};
-        } else {
-            return tl::unexpected(done.error());
-        }
-    }
-    outcome.change.add(edit.change());
+    if (auto done = editRows(m_connection, m_table, m_keeper, linkKeyColumns(m_table, m_relationship), links, columns,
+                             values, outcome);
+        !done)
+        return tl::unexpected(done.error());
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;

@@ -19,6 +19,11 @@ public:
     /// A pair that a constraint or trigger refuses does not hinder the others. Kept timestamps are set to now.
     Result<LinkOutcome> link(const KeyList &left, const KeyList &right, const Payload &payload = {});
 
+    /// Makes `rows` in the entity table of `side`, and links them and the rows `found` of that side with the rows `with` of the other: all
+    /// of it or, where a row or every link is refused, nothing.
+    Result<LinkOutcome> createAndLink(Side side, const NewRows &rows, const KeyList &found, const KeyList &with,
+                                      const Payload &payload);
+
     /// Removes all links between the left and the right keys. NeedsConfirmation when there are more than `most`.
     Result<LinkOutcome> unlinkPairs(const KeyList &left, const KeyList &right, qint64 most);
     /// Removes the links with these keys (see linkKeyColumns). Stale when one of them is gone.
@@ -47,6 +52,7 @@ public:
 
 private:
     Result<void> checkWritable() const;
+    Result<LinkOutcome> linkPairs(const KeyList &left, const KeyList &right, const Payload &payload);
     Result<void> checkSeen();
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);

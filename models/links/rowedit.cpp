@@ -1,12 +1,16 @@
 #include "links/rowedit.h"
 
 #include "database/dialect.h"
+#include "links/linkstamps.h"
+#include "relationships/timestamps.h"
 
 #include <QCoreApplication>
 
 namespace joinery {
 
 namespace {
+
+constexpr qsizetype mostRefusalsKept = 100;
 
 struct Text
 {
@@ -155,6 +159,36 @@ Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
 TableChange RowEdit::change() const
 {
     return {m_table.name, {}, {}, m_before, m_after, m_columns + m_stamps.keys()};
+}
+
+Result<void> editRows(Connection &connection, const Table &table, RowKeeper &keeper, const QStringList &key,
+                      const KeyList &keys, const QStringList &columns, const QList<QVariantList> &values,
+                      LinkOutcome &outcome)
+{
+    QStringList stamped = changeTimestamps(table);
+    for (const QString &column : columns)
+        stamped.removeAll(column);
+    const auto stamps = stampsFor(connection, table, stamped);
+    if (!stamps)
+        return tl::unexpected(stamps.error());
+    RowEdit edit(connection, table, keeper, key, columns, *stamps);
+    if (auto started = edit.start(); !started)
+        return started;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const RowKey row = keys.at(i);
+        const auto done = edit.set(row, values.size() == 1 ? values.first() : values.at(i));
+        if (done) {
+            (*done ? outcome.edited : outcome.unchanged) += 1;
+        } else if (done.error().kind == Error::Kind::Refused) {
+            ++outcome.refusedCount;
+            if (outcome.refused.size() < mostRefusalsKept)
+                outcome.refused += Refusal{{}, {}, done.error(), row};
+        } else {
+            return tl::unexpected(done.error());
+        }
+    }
+    outcome.change.add(edit.change());
+    return {};
 }
 
 } // namespace joinery

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "links/change.h"
+#include "links/linkoutcome.h"
 
 namespace joinery {
 
@@ -37,5 +37,13 @@ private:
     KeptRows m_after;
     qint64 m_place = 0;
 };
+
+/// Sets `columns` of the rows that `keys` name by `key`: to the one row of `values`, or each row to one of its own; besides them only the
+/// update timestamps that a framework keeps. Adds what it did to `outcome`. Rows that hold the values already are left alone; one that a
+/// constraint or trigger refuses does not hinder the others. Stale when a row is gone. Writer's thread, inside a transaction of the
+/// caller's.
+Result<void> editRows(Connection &connection, const Table &table, RowKeeper &keeper, const QStringList &key,
+                      const KeyList &keys, const QStringList &columns, const QList<QVariantList> &values,
+                      LinkOutcome &outcome);
 
 } // namespace joinery

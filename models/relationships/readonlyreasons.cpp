@@ -36,6 +36,12 @@ void ReadOnlyReasons::explain(Relationship &relationship, const Table &joinTable
         relationship.remedy = Remedy::NoEnforcement;
 }
 
+QString ReadOnlyReasons::whyReadOnly(const Table &table) const
+{
+    const QString reason = whyNotTrusted(table);
+    return reason.isEmpty() && m_enforced ? whyUnenforceable(table) : reason;
+}
+
 QString ReadOnlyReasons::whyNotTrusted(const Table &joinTable) const
 {
     if (joinTable.kind == Table::Kind::View)

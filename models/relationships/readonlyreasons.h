@@ -6,7 +6,7 @@
 
 namespace joinery {
 
-/// Why the links of a join table could not be edited. Reads the schema once, for many tables.
+/// Why the links of a join table, or the rows of an entity table, could not be edited. Reads the schema once, for many tables.
 class ReadOnlyReasons
 {
 public:
@@ -15,6 +15,8 @@ public:
 
     /// Says why editing could not be trusted to do what it says, or would always fail, and what would help; neither when it can.
     void explain(Relationship &relationship, const Table &joinTable) const;
+    /// The same for the rows of any table; empty when they can be edited.
+    QString whyReadOnly(const Table &table) const;
 
 private:
     QString whyNotTrusted(const Table &joinTable) const;

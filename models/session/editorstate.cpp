@@ -17,6 +17,8 @@ EditorState::EditorState(Session &session, const Relationship &relationship, QLi
     , m_thirdEnds(std::move(thirdEnds))
     , m_relationship(narrowed(relationship, m_thirdEnds, m_catalog->table(relationship.joinTable)))
     , m_selection{KeyList(int(m_relationship.left.key.size())), KeyList(int(m_relationship.right.key.size()))}
+    , m_rules{EntityRules(m_catalog->schema, m_relationship.left, m_catalog->location.enforced),
+              EntityRules(m_catalog->schema, m_relationship.right, m_catalog->location.enforced)}
     , m_required(requiredPayload(m_catalog->schema, m_relationship))
     , m_reader(session.makeReader(this))
 {
@@ -60,11 +62,15 @@ void EditorState::link(Side side, const KeyList &many, const KeyList &one, const
 {
     if (many.isEmpty() || one.isEmpty())
         return;
-    const auto start = [=, this] {
+    whenPayloadKnown([=, this] {
         Gesture gesture = linkGesture(m_relationship, side, many, one, m_payload);
         gesture.remark = remark;
         m_session.perform(gesture);
-    };
+    });
+}
+
+void EditorState::whenPayloadKnown(const std::function<void()> &start)
+{
     if (isPayloadKnown()) {
         start();
         return;
@@ -195,6 +201,12 @@ QString EditorState::heading(const QString &column) const
     return humanized(column);
 }
 
+void EditorState::dropPending()
+{
+    if (std::exchange(m_pending, nullptr))
+        emit pendingDropped();
+}
+
 void EditorState::suggestPayload(QObject *context, const std::function<void(const Payload &)> &done)
 {
     m_reader->run(
@@ -271,14 +283,20 @@ void EditorState::findByName(Side side, const QStringList &names, QObject *conte
         context,
         [table = entityTable(side), end = m_relationship.end(side),
          names](Connection &connection) -> Result<NamedRows> {
-            NamedRows matches{KeyList(int(end.key.size())), {}};
+            NamedRows matches{KeyList(int(end.key.size())), {}, {}};
+            QSet<QString> missing;
             QSet<RowKey> seen;
             for (const QString &name : names) {
                 const auto keys = keysNamed(connection, table, end, name);
                 if (!keys)
                     return tl::unexpected(keys.error());
-                if (keys->size() != 1) {
-                    matches.notFound += name;
+                if (keys->size() > 1) {
+                    matches.ambiguous += name;
+                } else if (keys->isEmpty()) {
+                    if (const QString folded = foldedText(name); !missing.contains(folded)) {
+                        missing.insert(folded);
+                        matches.missing += name;
+                    }
                 } else if (!seen.contains(keys->at(0))) {
                     seen.insert(keys->at(0));
                     matches.found.append(keys->at(0));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "relationships/entityrules.h"
 #include "session/endchoices.h"
 #include "session/session.h"
 #include "tables/rowmime.h"
@@ -12,7 +13,8 @@ namespace joinery {
 struct NamedRows
 {
     KeyList found; ///< the rows that exactly one name stands for, each once
-    QStringList notFound; ///< names that no row or several rows answer to
+    QStringList missing; ///< names that no row answers to, each once however its case and accents are written
+    QStringList ambiguous; ///< names that several rows answer to
 };
 
 /// What the editor is looking at: one relationship, which side has the focus, and each side's selection. Resolves every gesture,
@@ -65,23 +67,37 @@ public:
     /// Sets columns of links by key (see LinkStore::setPayload).
     void setLinkPayload(const KeyList &links, const QStringList &columns, const QList<QVariantList> &values);
 
-    /// What may be chosen for a column of the join table: what its CHECK lists, or the few values that its rows hold.
+    /// What the rows of a side take.
+    const EntityRules &rules(Side side) const { return m_rules[size_t(side)]; }
+    /// Why no row can be added on a side; empty when one can.
+    QString whyNotAdded(Side side) const;
+    /// Sets columns of a side's rows by key (see setEntitiesGesture).
+    void setEntities(Side side, const KeyList &keys, const QStringList &columns, const QList<QVariantList> &values);
+    /// Gets the keys of the rows that were added, or why none was; on the window's thread, after the report.
+    using Added = std::function<void(const Result<KeyList> &)>;
+    void addEntities(Side side, const NewRows &rows, const Added &added = {});
+    /// Adds rows and links them and the rows `found` of the same side with the rows `with` of the other, as one step.
+    void createAndLink(Side side, const NewRows &rows, const KeyList &found, const KeyList &with,
+                       const Remark &remark = {}, const Added &added = {});
+
+    /// What may be chosen for a column of a table: what its CHECK lists, or the few values that its rows hold.
     struct Choices
     {
         QStringList values;
         bool onlyThese = false; ///< the database takes no other
     };
-    void findChoices(const QString &column, QObject *context, const std::function<void(const Choices &)> &done);
-    /// A row of the table that a column of the join table refers to.
+    void findChoices(const Table &table, const QString &column, QObject *context,
+                     const std::function<void(const Choices &)> &done);
+    /// A row of the table that a column refers to.
     struct Related
     {
         QVariant key;
         QString label;
     };
     /// True when the column alone refers to another table.
-    bool isReference(const QString &column) const;
+    static bool isReference(const Table &table, const QString &column);
     /// The first rows there whose label contains `text`, without regard to case and accents.
-    void findRelated(const QString &column, const QString &text, QObject *context,
+    void findRelated(const Table &table, const QString &column, const QString &text, QObject *context,
                      const std::function<void(const QList<Related> &)> &done);
 
     /// Why dropping (or pasting) `rows` on a row of `target` would do nothing; empty when it would do something. Without a row,
@@ -103,7 +119,7 @@ public:
     /// Sets the values for new links and does the gesture that waits for them, if one does.
     void setPayload(const Payload &payload);
     /// Forgets the gesture that waits for payload.
-    void dropPending() { m_pending = nullptr; }
+    void dropPending();
     /// Suggests values for the required columns: the newest row's, now for times. `done` is called on the window's thread.
     void suggestPayload(QObject *context, const std::function<void(const Payload &)> &done);
 
@@ -116,8 +132,12 @@ signals:
     void selectionChanged(joinery::Side side);
     /// A gesture waits until setPayload() or dropPending().
     void payloadNeeded();
+    /// The gesture that waited has been given up.
+    void pendingDropped();
 
 private:
+    /// Does it now, or once the payload that every new link must give is known.
+    void whenPayloadKnown(const std::function<void()> &start);
     KeyList widened(Side side, const RowKey &key) const;
     bool belongsHere(const RowMime &rows) const;
 
@@ -127,6 +147,7 @@ private:
     Relationship m_relationship;
     Side m_focus = Side::Left;
     std::array<KeyList, 2> m_selection;
+    std::array<EntityRules, 2> m_rules;
     QStringList m_required;
     Payload m_payload;
     std::function<void()> m_pending;

@@ -26,11 +26,12 @@ const ForeignKey *referenceOf(const Table &table, const QString &column)
 
 } // namespace
 
-void EditorState::findChoices(const QString &column, QObject *context, const std::function<void(const Choices &)> &done)
+void EditorState::findChoices(const Table &table, const QString &column, QObject *context,
+                              const std::function<void(const Choices &)> &done)
 {
     m_reader->run(
         context,
-        [table = joinTable(), column](Connection &connection) -> Result<Choices> {
+        [table, column](Connection &connection) -> Result<Choices> {
             const auto sql = connection.value(
                 QStringLiteral("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"), {table.name.name});
             if (!sql)
@@ -40,8 +41,9 @@ void EditorState::findChoices(const QString &column, QObject *context, const std
                 return choices;
             choices.onlyThese = false;
             auto values = connection.exec(
-                QStringLiteral("SELECT value, count(*) FROM (SELECT %1 AS value FROM %2 WHERE %1 IS NOT NULL LIMIT %3) "
-                               "GROUP BY value ORDER BY count(*) DESC, value LIMIT %4")
+                QStringLiteral(
+                    "SELECT value, count(*) FROM (SELECT %1 AS value FROM %2 LIMIT %3) WHERE value IS NOT NULL "
+                    "GROUP BY value ORDER BY count(*) DESC, value LIMIT %4")
                     .arg(Dialect::quoted(column), Dialect::quoted(table.name))
                     .arg(looked)
                     .arg(mostChoices + 1));
@@ -59,16 +61,16 @@ void EditorState::findChoices(const QString &column, QObject *context, const std
         [done](const Result<Choices> &choices) { done(choices.value_or(Choices())); });
 }
 
-bool EditorState::isReference(const QString &column) const
+bool EditorState::isReference(const Table &table, const QString &column)
 {
-    return referenceOf(joinTable(), column) != nullptr;
+    return referenceOf(table, column) != nullptr;
 }
 
-void EditorState::findRelated(const QString &column, const QString &text, QObject *context,
+void EditorState::findRelated(const Table &table, const QString &column, const QString &text, QObject *context,
                               const std::function<void(const QList<Related> &)> &done)
 {
-    const ForeignKey *key = referenceOf(joinTable(), column);
-    if (!key)
+    const ForeignKey *key = referenceOf(table, column);
+    if (!key || !m_catalog->schema.table(key->table))
         return;
     m_reader->run(
         context,

@@ -18,15 +18,6 @@ struct Text
 
 using Done = Gesture::Done;
 
-QString shortened(const QVariant &value)
-{
-    constexpr qsizetype most = 40;
-    if (value.typeId() == QMetaType::QByteArray)
-        return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
-    const QString text = value.toString().simplified();
-    return text.size() > most ? text.left(most) + QChar(0x2026) : text;
-}
-
 Confirmation askToRemove(qint64 count)
 {
     return {Text::tr("Unlink"), Text::tr("Remove %Ln link(s)?", nullptr, int(count)),

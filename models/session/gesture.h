@@ -52,6 +52,7 @@ struct Gesture
     /// Session::outsideChanges() when the rows that are to go were read; unset where nothing was read before.
     std::optional<quint64> seen = {};
     QStringList columns = {}; ///< of an edit: the cells that are set, for those that are refused
+    TableName table = {}; ///< of an edit: the cells' table; empty: the join table
     Remark remark = {};
     /// Called on the window's thread once the gesture has ended, after its report; not for one that Session::cancel() dropped.
     std::function<void(const Result<Done> &done)> ended = {};

@@ -131,6 +131,60 @@ Report describeEditing(const LinkOutcome &outcome, const QString &what)
     return report;
 }
 
+Report describeEntityEditing(const LinkOutcome &outcome, const Relationship &relationship, Side side,
+                             const RowWords &rows, const QString &column, const QString &value)
+{
+    if (outcome.edited == 0 && outcome.refusedCount == 0)
+        return finished(outcome, {Text::tr("Nothing changed: the value was so already")});
+    QStringList parts;
+    const QString where = outcome.edited == 1 && rows.isOneRow
+                            ? rows.text
+                            : counted(outcome.edited, countedNoun(relationship.title(side), outcome.edited));
+    if (outcome.edited > 0 && column.isEmpty())
+        parts += Text::tr("Changed: %1").arg(where);
+    else if (outcome.edited > 0 && value.isNull())
+        parts += Text::tr("%1 of %2 emptied (NULL)").arg(column, where);
+    else if (outcome.edited > 0)
+        parts += Text::tr("%1 of %2 set to “%3”").arg(column, where, value);
+    if (outcome.unchanged > 0)
+        parts += Text::tr("%Ln was/were so already", nullptr, int(outcome.unchanged));
+    addRest(parts, outcome);
+    Report report = finished(outcome, parts);
+    if (outcome.edited == 0)
+        report.kind = Report::Kind::Failed;
+    return report;
+}
+
+Report describeAdding(const RowWords &made, const QString &title)
+{
+    return {Report::Kind::Done, Text::tr("%1 added to %2").arg(made.text, title), {}, true};
+}
+
+Report describeCreating(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                        const RowWords &one)
+{
+    const QString title = relationship.title(side);
+    if (many.isOneRow && outcome.linked == 1)
+        return {
+            Report::Kind::Done, Text::tr("%1 added to %2 and linked to %3").arg(many.text, title, one.text), {}, true};
+    Report report = describeLinking(outcome, relationship, side, many, one);
+    report.text += Text::tr("; %Ln row(s) added to %1", nullptr, int(outcome.created.size())).arg(title);
+    return report;
+}
+
+QString shortened(const QVariant &value)
+{
+    constexpr qsizetype most = 40;
+    if (value.isNull())
+        return {};
+    if (value.typeId() == QMetaType::QByteArray)
+        return Text::tr("%Ln byte(s)", nullptr, int(value.toByteArray().size()));
+    const QString text = value.toString().simplified();
+    if (text.isEmpty())
+        return QLatin1String("");
+    return text.size() > most ? text.left(most) + QChar(0x2026) : text;
+}
+
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again)
 {
     QStringList parts{again ? Text::tr("Done again: %1").arg(step) : Text::tr("Undone: %1").arg(step)};

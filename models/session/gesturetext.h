@@ -31,6 +31,16 @@ Report describeUnlinking(const LinkOutcome &outcome, const Relationship &relatio
 Report describeCopying(const LinkOutcome &outcome, const QString &target, bool moved);
 /// `what` says which value was set, where it was one: "rating set to 5".
 Report describeEditing(const LinkOutcome &outcome, const QString &what);
+/// `rows` as they were called before `column` was set to `value`; an empty column where several were set.
+Report describeEntityEditing(const LinkOutcome &outcome, const Relationship &relationship, Side side,
+                             const RowWords &rows, const QString &column, const QString &value);
+/// "Severance added to Shows".
+Report describeAdding(const RowWords &made, const QString &title);
+/// "Severance added to Shows and linked to Ada Lovelace": `many` is the one new row where nothing else was linked.
+Report describeCreating(const LinkOutcome &outcome, const Relationship &relationship, Side side, const RowWords &many,
+                        const RowWords &one);
+/// A value as it stands in a sentence.
+QString shortened(const QVariant &value);
 Report describeReverting(const LinkOutcome &outcome, const QString &step, bool again);
 Report describeFailure(const Error &error);
 

@@ -239,7 +239,8 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
                 if (!done.outcome.change.isEmpty())
                     m_history.add({done.report.text, gesture.relationship, done.outcome.change});
                 if (!gesture.columns.isEmpty() && !done.outcome.refused.isEmpty())
-                    emit cellsRefused({gesture.relationship.joinTable, gesture.columns, done.outcome.refused});
+                    emit cellsRefused({gesture.table.isEmpty() ? gesture.relationship.joinTable : gesture.table,
+                                       gesture.columns, done.outcome.refused});
                 if (!gesture.remark.text.isEmpty()) {
                     done.report.kind = Report::Kind::Partly;
                     done.report.text += QStringLiteral(". ") + gesture.remark.text;
@@ -267,7 +268,7 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
 void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
-        emit rowsChanged({done.outcome.change.tables(), done.outcome.added});
+        emit rowsChanged({done.outcome.change.tables(), done.outcome.added, done.outcome.change.editedTables()});
     emit reported(done.report);
 }
 

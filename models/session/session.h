@@ -15,14 +15,15 @@ struct RowsChanged
 {
     QList<TableName> tables; ///< whose rows came, went or changed
     KeyList added; ///< the first thousand links that came, by key
+    QList<TableName> edited; ///< those of `tables` whose rows stayed the same and only say something else
 };
 
-/// Cells of links that the database refused to set.
+/// Cells that the database refused to set.
 struct RefusedCells
 {
-    TableName joinTable;
+    TableName table;
     QStringList columns;
-    QList<Refusal> refusals; ///< by Refusal::link
+    QList<Refusal> refusals; ///< by Refusal::row
 };
 
 /// One open database and the single gate for every edit. Lives on the window's thread and never blocks it: gestures run

@@ -39,6 +39,10 @@ EntityModel::EntityModel(EditorState &state, Side side, QObject *parent)
 void EntityModel::setUpRelations()
 {
     const QSqlRecord columns = record();
+    for (int column = 0; column < columns.count(); ++column) {
+        m_names += columns.fieldName(column);
+        m_fixed += m_state.rules(m_side).whyNotEdited(m_names.last());
+    }
     m_labelRelation = QList<QString>(columns.count());
     for (const ForeignKey &key : m_table.foreignKeys) {
         const int column = key.columns.size() == 1 ? columns.indexOf(key.columns.first().from) : -1;
@@ -50,6 +54,7 @@ void EntityModel::setUpRelations()
             continue; // the key says it itself
         setRelation(column, QSqlRelation(related->name.name, key.columns.first().to, label));
         m_labelRelation[column] = label;
+        m_stored += m_names[column];
     }
 }
 
@@ -90,7 +95,7 @@ QList<int> EntityModel::quietColumns() const
 {
     QList<int> columns;
     for (const QString &name : joinery::quietColumns(m_table, m_end.key))
-        columns += QSqlRelationalTableModel::record().indexOf(name);
+        columns += columnOf(name);
     columns.removeAll(-1);
     columns.removeAll(0);
     return columns;
@@ -104,6 +109,7 @@ void EntityModel::updateFetch()
     query.side = m_side;
     query.select = selectStatement();
     query.columnCount = linksColumn();
+    query.stored = m_stored;
     query.withStates = !isFocusSide();
     if (query.withStates)
         query.selection = m_state.focused();
@@ -119,7 +125,7 @@ void EntityModel::readOrder()
     query.selection = m_state.selection(otherSide(m_side));
     EntityQuery::Order order;
     if (m_sortColumn < linksColumn()) {
-        order.column = QSqlRelationalTableModel::record().fieldName(m_sortColumn);
+        order.column = m_names[m_sortColumn];
         order.relatedLabel = m_labelRelation.value(m_sortColumn);
     }
     order.direction = m_sortOrder;
@@ -201,9 +207,10 @@ void EntityModel::onRowsChanged(const RowsChanged &change)
     const bool linksToo = change.tables.contains(m_state.relationship().joinTable);
     const bool ownToo = change.tables.contains(m_table.name);
     m_rows.refresh(); // labels of any table may be among what is shown
-    // A row must not jump away under the pointer because its link count is what the list is sorted by; one that a filter
-    // now excludes must go.
-    if (ownToo || (linksToo && m_filter != Filter::All))
+    // A row must not jump away under the pointer because its link count, or what was just typed into it, is what the list is sorted
+    // by; one that a filter now excludes must go.
+    const bool staysInPlace = change.edited.contains(m_table.name) && m_find.isEmpty();
+    if ((ownToo && !staysInPlace) || (linksToo && m_filter != Filter::All))
         readOrder();
     else if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -260,6 +267,12 @@ int EntityModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : QSqlRelationalTableModel::columnCount() + 2;
 }
 
+bool EntityModel::isNumeric(int column) const
+{
+    const Column *shown = definition(column);
+    return column == linksColumn() || (shown && m_labelRelation.value(column).isEmpty() && isRightAligned(*shown));
+}
+
 QVariant EntityModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
@@ -268,11 +281,7 @@ QVariant EntityModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(keyAt(index.row()));
     const int column = index.column();
     if (role == NumericRole || role == Qt::TextAlignmentRole) {
-        const Column *definition = column < linksColumn()
-                                     ? m_table.column(QSqlRelationalTableModel::record().fieldName(column))
-                                     : nullptr;
-        const bool numeric = column == linksColumn()
-                          || (definition && m_labelRelation.value(column).isEmpty() && isRightAligned(*definition));
+        const bool numeric = isNumeric(column);
         if (role == NumericRole)
             return numeric;
         return int(Qt::AlignVCenter
@@ -322,7 +331,14 @@ QVariant EntityModel::stateData(const PagedRows::Values &values, int role) const
 
 QVariant EntityModel::cellData(const PagedRows::Values &values, int column, int role) const
 {
-    return role == NullRole ? QVariant(values[column].isNull()) : joinery::cellData(values[column], role);
+    if (role == Qt::EditRole)
+        return storedValue(values, column);
+    if (role == NullRole)
+        return values[column].isNull();
+    const QVariant shown = joinery::cellData(values[column], role);
+    if (role != Qt::ToolTipRole || m_fixed[column].isEmpty())
+        return shown;
+    return shown.isNull() ? m_fixed[column] : QStringLiteral("%1\n%2").arg(shown.toString(), m_fixed[column]);
 }
 
 QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -330,12 +346,7 @@ QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (role == Qt::TextAlignmentRole) {
-        const Column *definition = section < linksColumn()
-                                     ? m_table.column(QSqlRelationalTableModel::record().fieldName(section))
-                                     : nullptr;
-        const bool numeric = section == linksColumn()
-                          || (definition && m_labelRelation.value(section).isEmpty() && isRightAligned(*definition));
-        return int(Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
     }
     if (role == Qt::InitialSortOrderRole && section == linksColumn())
         return int(Qt::DescendingOrder);
@@ -353,7 +364,7 @@ QVariant EntityModel::headerData(int section, Qt::Orientation orientation, int r
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const QString name = QSqlRelationalTableModel::record().fieldName(section);
+    const QString name = m_names[section];
     if (role == Qt::ToolTipRole)
         return name;
     QStringList words = wordsOf(name);
@@ -367,6 +378,8 @@ Qt::ItemFlags EntityModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsDropEnabled; // links dropped beside the rows are unlinked
     if (index.isValid())
         flags |= Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    if (index.isValid() && whyNotEdited(index.column()).isEmpty())
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 
@@ -381,31 +394,6 @@ bool EntityModel::select()
 {
     reload();
     return true;
-}
-
-bool EntityModel::setData(const QModelIndex &, const QVariant &, int)
-{
-    return false;
-}
-
-bool EntityModel::insertRows(int, int, const QModelIndex &)
-{
-    return false;
-}
-
-bool EntityModel::removeRows(int, int, const QModelIndex &)
-{
-    return false;
-}
-
-bool EntityModel::insertColumns(int, int, const QModelIndex &)
-{
-    return false;
-}
-
-bool EntityModel::removeColumns(int, int, const QModelIndex &)
-{
-    return false;
 }
 
 } // namespace joinery

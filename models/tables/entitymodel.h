@@ -2,6 +2,7 @@
 
 #include "database/latestjob.h"
 #include "session/editorstate.h"
+#include "tables/celltable.h"
 #include "tables/pagedrows.h"
 
 #include <QSqlRelationalTableModel>
@@ -15,8 +16,10 @@ enum class LinkState { None, Some, All };
 ///
 /// Uses QSqlRelationalTableModel's table, relation and record machinery (over SchemaDriver, so without I/O), not its
 /// fetching: rows are an order of keys and the pages in view. Columns: the table's in displayOrder(), then linksColumn(),
-/// then stateColumn(). A drop asks the EditorState; nothing is written here.
-class EntityModel : public QSqlRelationalTableModel
+/// then stateColumn(). A drop or an edit asks the EditorState; nothing is written here.
+class EntityModel
+    : public QSqlRelationalTableModel
+    , public CellTable
 {
     Q_OBJECT
 
@@ -54,16 +57,21 @@ public:
     /// True while rows that were looked at are under way.
     bool isFetching() const { return m_rows.isFetching(); }
 
-    RowKey keyAt(int row) const;
+    RowKey keyAt(int row) const override;
     KeyList keysAt(const QModelIndexList &rows) const;
-    const KeyList &order() const { return m_rows.order(); }
+    const KeyList &order() const override { return m_rows.order(); }
     /// The row's place, or -1. Linear.
     int rowOf(const RowKey &key) const;
     /// What a person calls the row; empty while it is not here.
     QString labelAt(int row) const;
-    /// Reads rows aside as text for other programs, with these columns (see RowText).
     void readText(const KeyList &keys, const QList<int> &columns, QObject *context,
-                  const std::function<void(const Result<QString> &)> &done) const;
+                  const std::function<void(const Result<QString> &)> &done) const override;
+
+    const Table &cellTable() const override { return m_table; }
+    const Column *definition(int column) const override;
+    int columnOf(const QString &name) const override;
+    QString whyNotEdited(int column) const override;
+    void setCells(const KeyList &rows, const QList<int> &columns, const QList<QVariantList> &values) override;
 
     /// Reads everything anew, keeping sort, find and filter.
     void reload();
@@ -78,6 +86,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     bool select() override;
     bool submit() override { return false; }
+    /// See setCells().
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     bool insertRows(int row, int count, const QModelIndex &parent = {}) override;
     bool removeRows(int row, int count, const QModelIndex &parent = {}) override;
@@ -115,15 +124,19 @@ private:
     void onFocusChanged();
     void onSelectionChanged(Side side);
     void onRowsChanged(const RowsChanged &change);
+    bool isNumeric(int column) const;
     QVariant stateData(const PagedRows::Values &values, int role) const;
     QVariant cellData(const PagedRows::Values &values, int column, int role) const;
-    qsizetype valueIndex(int column) const;
+    QVariant storedValue(const PagedRows::Values &values, int column) const;
 
     EditorState &m_state;
     const Side m_side;
     const End &m_end;
     const Table &m_table;
+    QStringList m_names; // of the table's columns, in the model's order
+    QStringList m_fixed; // per column: why the schema does not let it be edited, or empty
     QList<QString> m_labelRelation; // per column: the related table's label column, or empty
+    QStringList m_stored; // columns whose values stand behind the labels that are shown for them
     mutable PagedRows m_rows; // a look at a row may ask for its page
     Worker *m_scans;
     LatestJob m_orderJob;

@@ -74,19 +74,28 @@ Result<QList<QVariantList>> EntityQuery::readPage(Connection &connection, const 
     if (!snapshot)
         return tl::unexpected(snapshot.error());
     const int width = int(end().key.size());
+    const int behind = width + int(stored.size()); // key and stored values stand before the model's columns
     // The model selects from its table by name; its columns are addressed by that name too.
     const QString tableAlias = Dialect::quoted(end().table);
     const QString sql = QStringLiteral("SELECT %1, %2 WHERE %3");
     QVariantList values;
     const QString condition = keysCondition(tableAlias, end().key, keys, &values);
-    auto query = connection.exec(sql.arg(Dialect::quotedList(end().key, tableAlias), select.mid(7), condition), values);
+    auto query = connection.exec(sql.arg(Dialect::quotedList(end().key + stored, tableAlias), select.mid(7), condition),
+                                 values);
     if (!query)
         return tl::unexpected(query.error());
-    QMultiHash<RowKey, QVariantList> rows;
+    struct Row
+    {
+        QVariantList shown;
+        QVariantList stored;
+    };
+    QMultiHash<RowKey, Row> rows;
     while (query->next()) {
-        QVariantList row;
+        Row row;
         for (qsizetype i = 0; i < columnCount; ++i)
-            row += query->value(int(i) + width);
+            row.shown += query->value(int(i) + behind);
+        for (int i = width; i < behind; ++i)
+            row.stored += query->value(i);
         rows.insert(keyFrom(*query, width), row);
     }
     QHash<RowKey, QVariantList> counts;
@@ -96,12 +105,13 @@ Result<QList<QVariantList>> EntityQuery::readPage(Connection &connection, const 
     QList<QVariantList> page;
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const RowKey key = keys.at(i);
-        QVariantList row = rows.take(key); // rows with the same NULL in their key are handed out one by one
-        if (!row.isEmpty()) {
+        Row row = rows.take(key); // rows with the same NULL in their key are handed out one by one
+        if (!row.shown.isEmpty()) {
             const QVariantList extra = counts.value(key);
-            row += extra.isEmpty() ? QVariantList(ExtraCount, 0) : extra;
+            row.shown += extra.isEmpty() ? QVariantList(ExtraCount, 0) : extra;
+            row.shown += row.stored;
         }
-        page += row;
+        page += row.shown;
     }
     if (auto released = snapshot->release(); !released)
         return tl::unexpected(released.error());

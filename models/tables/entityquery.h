@@ -15,10 +15,11 @@ struct EntityQuery
     Side side = Side::Left;
     QString select; ///< the model's SELECT … FROM …, without WHERE
     qsizetype columnCount = 0; ///< columns of `select`
+    QStringList stored; ///< the table's columns that `select` shows by a label
     KeyList selection; ///< of the other side; its rows' links are what states are about
     bool withStates = false;
 
-    /// Rows for PagedRows: `columnCount` values, then Extra.
+    /// Rows for PagedRows: `columnCount` values, then Extra, then what `stored` holds.
     Result<QList<QVariantList>> readPage(Connection &connection, const KeyList &keys) const;
 
     struct Order

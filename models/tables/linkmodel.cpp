@@ -50,7 +50,6 @@ LinkModel::LinkModel(EditorState &state, QObject *parent)
             readOrder();
     });
     m_stored = makeQuery().labelled();
-    connect(&state.session(), &Session::cellsRefused, this, &LinkModel::onCellsRefused);
     connect(&state.session(), &Session::rowsChanged, this, &LinkModel::onRowsChanged);
     reload();
 }
@@ -144,6 +143,8 @@ void LinkModel::onRowsChanged(const RowsChanged &change)
         m_rows.refresh(); // labels
         if (rowCount() > 0)
             emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        if (change.tables.contains(m_state.relationship().end(m_state.focus()).table))
+            readOrder(); // the title names a row of that table
         return;
     }
     m_recent = change.added.width() == m_keyColumns.size() ? change.added.toSet() : QSet<RowKey>();
@@ -172,6 +173,12 @@ bool LinkModel::isRightAligned(int column) const
 QString LinkModel::payloadColumn(int column) const
 {
     return column >= FirstPayloadColumn ? m_payload.value(column - FirstPayloadColumn) : QString();
+}
+
+int LinkModel::columnOf(const QString &name) const
+{
+    const qsizetype payload = m_payload.indexOf(name);
+    return payload < 0 ? -1 : FirstPayloadColumn + int(payload);
 }
 
 RowKey LinkModel::keyAt(int row) const
@@ -274,17 +281,6 @@ void LinkModel::setCells(const KeyList &links, const QList<int> &columns, const 
     for (const int column : columns)
         names += payloadColumn(column);
     m_state.setLinkPayload(links, names, values);
-}
-
-void LinkModel::onCellsRefused(const RefusedCells &cells)
-{
-    if (cells.joinTable != m_state.relationship().joinTable || cells.columns.isEmpty())
-        return;
-    const qsizetype column = m_payload.indexOf(cells.columns.first());
-    for (const Refusal &refusal : cells.refusals) {
-        if (column >= 0)
-            emit refused(refusal.link, FirstPayloadColumn + int(column), refusal.error);
-    }
 }
 
 QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const

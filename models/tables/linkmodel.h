@@ -2,6 +2,7 @@
 
 #include "database/latestjob.h"
 #include "session/editorstate.h"
+#include "tables/celltable.h"
 #include "tables/pagedrows.h"
 
 #include <QAbstractTableModel>
@@ -12,7 +13,9 @@ struct LinkQuery;
 
 /// The links of the focus side's selection, one join row a row, each addressed by its true key. Columns: the other side's label,
 /// the focus side's label, then third ends and payload in the join table's order. Reads only; a drop asks the EditorState.
-class LinkModel : public QAbstractTableModel
+class LinkModel
+    : public QAbstractTableModel
+    , public CellTable
 {
     Q_OBJECT
 
@@ -46,19 +49,18 @@ public:
     bool showsFocusLabels() const;
     /// The join table's column behind a payload column of this model; empty for the two labels.
     QString payloadColumn(int column) const;
-    /// The column's definition; null for the two labels.
-    const joinery::Column *definition(int column) const { return m_table.column(payloadColumn(column)); }
-    /// Why the column cannot be edited in place; empty when it can.
-    QString whyNotEdited(int column) const;
-    /// Sets a block of cells, by links and columns: one row of values for all links, or one for each. Asks the EditorState.
-    void setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values);
 
-    RowKey keyAt(int row) const;
+    const Table &cellTable() const override { return m_table; }
+    const joinery::Column *definition(int column) const override { return m_table.column(payloadColumn(column)); }
+    int columnOf(const QString &name) const override;
+    QString whyNotEdited(int column) const override;
+    void setCells(const KeyList &links, const QList<int> &columns, const QList<QVariantList> &values) override;
+
+    RowKey keyAt(int row) const override;
     KeyList keysAt(const QModelIndexList &rows) const;
-    const KeyList &order() const { return m_rows.order(); }
-    /// Reads rows aside as text for other programs, with these columns (see RowText).
+    const KeyList &order() const override { return m_rows.order(); }
     void readText(const KeyList &keys, const QList<int> &columns, QObject *context,
-                  const std::function<void(const Result<QString> &)> &done) const;
+                  const std::function<void(const Result<QString> &)> &done) const override;
     void reload();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -66,7 +68,7 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
-    /// Asks the EditorState to set the cell; what comes of it is told by Session::reported() and refused().
+    /// See setCells().
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
@@ -91,8 +93,6 @@ signals:
     /// New links are in the order; the first of them is at `row`.
     void arrived(int row);
     void failed(const joinery::Error &error);
-    /// The database did not take a cell's new value.
-    void refused(const joinery::RowKey &link, int column, const joinery::Error &error);
 
 private:
     LinkQuery makeQuery() const;
@@ -100,7 +100,6 @@ private:
     void updateFetch();
     void readOrder();
     void onRowsChanged(const RowsChanged &change);
-    void onCellsRefused(const RefusedCells &cells);
     QVariant storedValue(const PagedRows::Values &values, int column) const;
 
     EditorState &m_state;

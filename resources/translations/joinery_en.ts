@@ -2,12 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>joinery::CellActions</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) copied</source>
+        <translation>
+            <numerusform>%Ln cell copied</numerusform>
+            <numerusform>%Ln cells copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) saved</source>
+        <translation>
+            <numerusform>%Ln byte saved</numerusform>
+            <numerusform>%Ln bytes saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::CellData</name>
     <message numerus="yes">
         <source>%Ln byte(s)</source>
         <translation>
             <numerusform>%Ln byte</numerusform>
             <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::EntityAdder</name>
+    <message numerus="yes">
+        <source>%Ln name(s) is/are not in %1. Add and link?</source>
+        <translation>
+            <numerusform>%Ln name is not in %1. Add and link?</numerusform>
+            <numerusform>%Ln names are not in %1. Add and link?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -83,13 +117,6 @@
         <translation>
             <numerusform>%Ln link removed</numerusform>
             <numerusform>%Ln links removed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln byte(s)</source>
-        <translation>
-            <numerusform>%Ln byte</numerusform>
-            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -170,6 +197,20 @@
         <translation>
             <numerusform>%Ln was so already</numerusform>
             <numerusform>%Ln were so already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %Ln row(s) added to %1</source>
+        <translation>
+            <numerusform>; %Ln row added to %1</numerusform>
+            <numerusform>; %Ln rows added to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -317,19 +358,12 @@
     </message>
 </context>
 <context>
-    <name>joinery::PayloadCells</name>
+    <name>joinery::ReferenceField</name>
     <message numerus="yes">
-        <source>%Ln cell(s) copied</source>
+        <source>%Ln row(s) found</source>
         <translation>
-            <numerusform>%Ln cell copied</numerusform>
-            <numerusform>%Ln cells copied</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln byte(s) saved</source>
-        <translation>
-            <numerusform>%Ln byte saved</numerusform>
-            <numerusform>%Ln bytes saved</numerusform>
+            <numerusform>%Ln row found</numerusform>
+            <numerusform>%Ln rows found</numerusform>
         </translation>
     </message>
 </context>

@@ -1,21 +1,61 @@
 #include "cells/referencefield.h"
 
+#include "theme/theme.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QListView>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 
 namespace joinery {
 
-ReferenceField::ReferenceField(EditorState &state, const QString &column, QWidget *parent)
+namespace {
+
+constexpr int mostShown = 10;
+constexpr int leastWidth = 220; // of the list: a column may be narrow, and names are not
+
+/// Rows as high as those of the tables, without a frame around the current one.
+class ChoiceDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+        return {hint.width() + 2 * Theme::cellMargin, Theme::instance().rowHeight()};
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state.setFlag(QStyle::State_HasFocus, false);
+    }
+};
+
+} // namespace
+
+ReferenceField::ReferenceField(EditorState &state, const Table &table, const QString &column, QWidget *parent)
     : QLineEdit(parent)
     , m_state(state)
+    , m_table(table)
     , m_column(column)
     , m_completer(new QCompleter(this))
     , m_found(new QStandardItemModel(this))
 {
+    auto *list = new QListView;
+    list->setUniformItemSizes(true);
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setAccessibleName(tr("Rows to choose from"));
+    m_completer->setPopup(list);
+    m_completer->setMaxVisibleItems(mostShown);
     m_completer->setModel(m_found);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setWidget(this);
+    list->setItemDelegate(new ChoiceDelegate(list)); // last: the completer brings one of its own with it
     setPlaceholderText(tr("Type to search"));
     connect(this, &QLineEdit::textEdited, this, &ReferenceField::search);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
@@ -30,6 +70,7 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
 {
     m_key = key;
     m_label = label;
+    m_first = label;
     setText(label);
     selectAll();
     search({}); // what there is to choose from
@@ -37,10 +78,11 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
 
 void ReferenceField::search(const QString &text)
 {
-    m_state.findRelated(m_column, text, this, [this, mine = ++m_search](const QList<EditorState::Related> &rows) {
-        if (mine == m_search)
-            take(rows);
-    });
+    m_state.findRelated(m_table, m_column, text, this,
+                        [this, mine = ++m_search](const QList<EditorState::Related> &rows) {
+                            if (mine == m_search)
+                                take(rows);
+                        });
 }
 
 void ReferenceField::take(const QList<EditorState::Related> &rows)
@@ -52,8 +94,9 @@ void ReferenceField::take(const QList<EditorState::Related> &rows)
         item->setEditable(false);
         m_found->appendRow(item);
     }
+    setAccessibleDescription(tr("%Ln row(s) found", nullptr, int(rows.size())));
     if (hasFocus() && !rows.isEmpty())
-        m_completer->complete();
+        m_completer->complete(QRect(0, 0, qMax(width(), leastWidth), height()));
     else
         m_completer->popup()->hide();
 }

@@ -15,10 +15,12 @@ class ReferenceField : public QLineEdit
     Q_OBJECT
 
 public:
-    /// `column` of the join table refers to the other table. `state` outlives the field.
-    ReferenceField(EditorState &state, const QString &column, QWidget *parent = nullptr);
+    /// `column` of `table` refers to the other table. Both outlive the field.
+    ReferenceField(EditorState &state, const Table &table, const QString &column, QWidget *parent = nullptr);
 
     void setCurrent(const QVariant &key, const QString &label);
+    /// True while it says what it was set to.
+    bool isUntouched() const { return text() == m_first; }
     /// The key of the row that the text names; NULL for an empty text, Refused when no row or several rows are called so.
     Result<QVariant> value() const;
 
@@ -27,11 +29,13 @@ private:
     void take(const QList<EditorState::Related> &rows);
 
     EditorState &m_state;
+    const Table &m_table;
     const QString m_column;
     QCompleter *m_completer;
     QStandardItemModel *m_found;
     QVariant m_key;
     QString m_label; // of m_key
+    QString m_first; // the label it was set to
     quint64 m_search = 0;
 };
 

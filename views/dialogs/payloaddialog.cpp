@@ -1,43 +1,28 @@
 #include "dialogs/payloaddialog.h"
 
+#include "cells/celleditors.h"
+#include "dialogs/errorline.h"
 #include "panels/thirdendpicker.h"
 #include "plaintooltip.h"
 #include "theme/theme.h"
 
-#include <QCalendarWidget>
-#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
-#include <QTextCharFormat>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace joinery {
 
-namespace {
-
-/// The form in which `text` writes a date or a time of day with its date; empty for any other text.
-QString dateFormat(const QString &text)
-{
-    for (const QString &format : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM-dd HH:mm:ss"),
-                                  QStringLiteral("yyyy-MM-dd HH:mm"), QStringLiteral("yyyy-MM-ddTHH:mm:ss")}) {
-        if (QDateTime::fromString(text, format).isValid())
-            return format;
-    }
-    return {};
-}
-
-} // namespace
-
-PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent)
+PayloadDialog::PayloadDialog(EditorState &state, const CellEditors &editors, QWidget *parent)
     : QDialog(parent)
     , m_state(state)
+    , m_editors(editors)
     , m_form(new QFormLayout)
+    , m_error(new ErrorLine)
 {
     setWindowTitle(tr("New links"));
     auto *column = new QVBoxLayout(this);
@@ -61,6 +46,8 @@ PayloadDialog::PayloadDialog(EditorState &state, QWidget *parent)
     column->addWidget(headline);
     column->addWidget(text);
     column->addLayout(m_form);
+    m_error->setFixedWidth(400);
+    column->addWidget(m_error);
     column->addWidget(buttons);
     buttons->button(QDialogButtonBox::Ok)->setDefault(true); // of the dialog, which must hold it by then
     if (state.isPayloadKnown())
@@ -98,33 +85,13 @@ QWidget *PayloadDialog::makePicker(const End &end, const QVariant &suggestion)
 
 QWidget *PayloadDialog::makeEditor(const Column &column, const QVariant &suggestion)
 {
-    const QString type = column.type.toUpper();
-    if (const QString format = dateFormat(suggestion.toString()); !format.isEmpty()) {
-        auto *editor = new QDateTimeEdit(QDateTime::fromString(suggestion.toString(), format));
-        editor->setDisplayFormat(format);
-        editor->setCalendarPopup(true);
-        // With a calendar Qt makes the field too narrow for its text.
-        editor->setMinimumWidth(editor->fontMetrics().horizontalAdvance(format) + 56);
-        QTextCharFormat weekend;
-        weekend.setForeground(colors().secondary); // no warning red
-        for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})
-            editor->calendarWidget()->setWeekdayTextFormat(day, weekend);
-        m_fields.append(
-            {column.name, editor, [editor, format] { return QVariant(editor->dateTime().toString(format)); }});
-        return editor;
-    }
-    const qint64 number = suggestion.toLongLong();
-    if (type.contains(QLatin1String("INT")) && qAbs(number) < 1'000'000'000) {
-        auto *editor = new QSpinBox;
-        editor->setRange(-2'000'000'000, 2'000'000'000);
-        editor->setValue(int(number));
-        editor->selectAll();
-        m_fields.append({column.name, editor, [editor] { return QVariant(qint64(editor->value())); }});
-        return editor;
-    }
-    auto *editor = new QLineEdit(suggestion.toString());
-    editor->selectAll();
-    m_fields.append({column.name, editor, [editor] { return QVariant(editor->text()); }});
+    QWidget *editor = m_editors.make(column, suggestion, this);
+    if (!editor)
+        editor = new QLineEdit(this); // for bytes too, a text is better than no link
+    m_editors.fill(editor, column, suggestion, suggestion.toString());
+    m_fields.append({column.name, editor, [this, editor, column] {
+                         return m_editors.entered(editor, column, QVariant()).value_or(QVariant());
+                     }});
     return editor;
 }
 
@@ -134,12 +101,12 @@ void PayloadDialog::accept()
         return; // the suggestion is still under way
     Payload payload = m_state.payload();
     for (const Field &field : std::as_const(m_fields)) {
-        const QVariant value = field.value();
-        if (value.isNull() || value.toString().isEmpty()) {
-            field.editor->setFocus(); // nobody means to say nothing where something is required
-            return;
-        }
-        payload.insert(field.column, value);
+        const Result<QVariant> value = field.value();
+        if (!value)
+            return m_error->say(value.error().summary, field.editor);
+        if (value->isNull() || value->toString().isEmpty())
+            return m_error->say(tr("%1 is required.").arg(m_state.heading(field.column)), field.editor);
+        payload.insert(field.column, *value);
     }
     m_state.setPayload(payload);
     QDialog::accept();

@@ -8,6 +8,9 @@ class QFormLayout;
 
 namespace joinery {
 
+class CellEditors;
+class ErrorLine;
+
 /// Asks for what every new link of a relationship must say. Accepting hands it to the state, which then does the gesture that
 /// waits for it; rejecting drops that gesture.
 class PayloadDialog : public QDialog
@@ -15,8 +18,8 @@ class PayloadDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `state` outlives the dialog.
-    explicit PayloadDialog(EditorState &state, QWidget *parent = nullptr);
+    /// `state` and `editors`, those of the join table, outlive the dialog.
+    PayloadDialog(EditorState &state, const CellEditors &editors, QWidget *parent = nullptr);
 
     void accept() override;
     void reject() override;
@@ -26,7 +29,7 @@ private:
     {
         QString column;
         QWidget *editor = nullptr;
-        std::function<QVariant()> value;
+        std::function<Result<QVariant>()> value;
     };
 
     void fill(const Payload &suggested);
@@ -34,7 +37,9 @@ private:
     QWidget *makeEditor(const Column &column, const QVariant &suggestion);
 
     EditorState &m_state;
+    const CellEditors &m_editors;
     QFormLayout *m_form;
+    ErrorLine *m_error;
     QList<Field> m_fields;
 };
 

@@ -1,5 +1,7 @@
 #include "panels/entitypanel.h"
 
+#include "cells/cellactions.h"
+#include "panels/entityadder.h"
 #include "panels/findfield.h"
 #include "panels/foldedcolumns.h"
 #include "panels/segmentedcontrol.h"
@@ -143,6 +145,10 @@ void EntityPanel::makeTable()
                 m_table->showStart();
                 m_model->sort(section, order);
             });
+    m_cells = new CellActions(m_state, *m_model, m_table, this);
+    connect(m_cells, &CellActions::said, this, &EntityPanel::said);
+    m_adder = new EntityAdder(m_state, *this);
+    connect(m_adder, &EntityAdder::said, this, &EntityPanel::said);
     connect(m_table, &RowTable::selectedKeysChanged, this,
             [this] { m_state.setSelection(m_side, m_table->selectedKeys()); });
     connect(m_table, &RowTable::boxClicked, this, &EntityPanel::onBoxClicked);
@@ -236,45 +242,6 @@ void EntityPanel::showCount()
     const QString total = QLocale().toString(m_model->totalCount());
     const bool part = !m_model->find().isEmpty() || m_model->filter() != EntityModel::Filter::All;
     m_count->setText(part ? tr("%1 of %2").arg(QLocale().toString(m_model->rowCount()), total) : total);
-}
-
-void EntityPanel::showEmptyState()
-{
-    const bool empty = m_model->rowCount() == 0 && !m_model->isLoading();
-    m_empty->setVisible(empty);
-    if (!empty)
-        return;
-    const QString title = m_state.relationship().title(m_side);
-    StatePage::Content content;
-    content.icon = QStringLiteral("find");
-    if (!m_error.isEmpty()) {
-        content = {QStringLiteral("error"),
-                   Tone::Error,
-                   tr("%1 cannot be read").arg(title),
-                   m_error,
-                   {{tr("Try again"), [this] { m_model->reload(); }}}};
-    } else if (!m_model->find().isEmpty()) {
-        content.headline = tr("Nothing found");
-        content.text = tr("No row of %1 contains “%2”.").arg(title, m_model->find());
-        content.choices = {{tr("Clear find"), [this] { m_find->clear(); }}};
-    } else if (m_model->filter() != EntityModel::Filter::All) {
-        const bool linked = m_model->filter() == EntityModel::Filter::Linked;
-        content.icon = linked ? QStringLiteral("link") : QStringLiteral("success");
-        content.headline = linked ? tr("None linked") : tr("All are linked");
-        content.text = m_state.focused().isEmpty()
-                         ? tr("Nothing is selected in %1.").arg(m_state.relationship().title(otherSide(m_side)))
-                         : QString();
-        content.choices = {{tr("Show all"), [this] {
-                                m_filter->setCurrent(int(EntityModel::Filter::All));
-                                setFilter(int(EntityModel::Filter::All));
-                            }}};
-    } else {
-        content.icon = QStringLiteral("table");
-        content.headline = tr("No rows");
-        content.text = tr("The table %1 is empty.").arg(m_state.entityTable(m_side).name.text());
-    }
-    m_empty->setContent(content);
-    placeOverlays();
 }
 
 bool EntityPanel::refuse()

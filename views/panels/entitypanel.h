@@ -8,7 +8,9 @@ class QToolButton;
 
 namespace joinery {
 
+class CellActions;
 class ColumnLayout;
+class EntityAdder;
 class FindField;
 class FoldedColumns;
 class SegmentedControl;
@@ -30,6 +32,10 @@ public:
     RowTable *table() { return m_table; }
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
+    CellActions *cells() const { return m_cells; }
+    EntityAdder *adder() const { return m_adder; }
+    /// Shows every row again; false when it did already.
+    bool clearFindAndFilter();
     /// Shows or hides the target that unlinks the links dropped on it.
     void showUnlinkTarget(bool shown);
     /// Looks again at what can be edited.
@@ -68,6 +74,8 @@ private:
     const Side m_side;
     EntityModel *m_model;
     RowTable *m_table;
+    CellActions *m_cells = nullptr;
+    EntityAdder *m_adder = nullptr;
     ColumnLayout *m_columns = nullptr;
     FoldedColumns *m_folded = nullptr;
     QToolButton *m_focusButton = nullptr;

@@ -1,6 +1,6 @@
 #include "panels/linkpanel.h"
 
-#include "cells/payloadcells.h"
+#include "cells/cellactions.h"
 #include "panels/elidedlabel.h"
 #include "panels/entitypanel.h"
 #include "panels/findfield.h"
@@ -213,8 +213,8 @@ void LinkPanel::makeTable()
                 m_table->showStart();
                 m_model->sort(section, order);
             });
-    m_cells = new PayloadCells(m_state, *m_model, m_table, this);
-    connect(m_cells, &PayloadCells::said, this, &LinkPanel::said);
+    m_cells = new CellActions(m_state, *m_model, m_table, this);
+    connect(m_cells, &CellActions::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::unlinkRequested, this, &LinkPanel::unlink);
     connect(m_table, &RowTable::said, this, &LinkPanel::said);
     connect(m_table, &RowTable::pasteRequested, this, &LinkPanel::pasteRequested);
@@ -257,8 +257,9 @@ void LinkPanel::showPayload()
     for (const QString &column : m_state.requiredColumns()) {
         const QVariant value = m_state.payload().value(column);
         const QString heading = m_state.heading(column).toLower();
-        parts += value.isNull() || m_state.isReference(column) ? heading
-                                                               : QStringLiteral("%1 %2").arg(heading, value.toString());
+        parts += value.isNull() || EditorState::isReference(m_state.joinTable(), column)
+                   ? heading
+                   : QStringLiteral("%1 %2").arg(heading, value.toString());
     }
     m_payload->setVisible(!parts.isEmpty() && m_state.readOnlyReason().isEmpty());
     const QString text = tr("New links: %1…").arg(parts.join(QStringLiteral(", ")));

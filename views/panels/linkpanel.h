@@ -9,7 +9,7 @@ class QToolButton;
 namespace joinery {
 
 class ColumnLayout;
-class PayloadCells;
+class CellActions;
 class ElidedLabel;
 class FindField;
 class FoldedColumns;
@@ -30,7 +30,7 @@ public:
     RowTable *table() { return m_table; }
     const RowTable *table() const { return m_table; }
     FindField *findField() { return m_find; }
-    PayloadCells *cells() { return m_cells; }
+    CellActions *cells() { return m_cells; }
     SegmentedControl *scopeControl() { return m_scope; }
     /// Removes the selected links.
     void unlink();
@@ -76,7 +76,7 @@ private:
     QLabel *m_count = nullptr;
     QToolButton *m_payload = nullptr;
     FindField *m_find = nullptr;
-    PayloadCells *m_cells = nullptr;
+    CellActions *m_cells = nullptr;
     SegmentedControl *m_scope = nullptr;
     StatePage *m_empty = nullptr;
     DropFrame *m_dropFrame = nullptr;

@@ -1,28 +1,30 @@
 #pragma once
 
 #include "session/editorstate.h"
-#include "tables/linkmodel.h"
+#include "tables/celltable.h"
 
 #include <QAction>
 
 namespace joinery {
 
+class CellDelegate;
+class CellEditors;
 class CellNote;
-class PayloadDelegate;
 class RowTable;
 
-/// Everything one does with the payload cells of the middle besides typing into them: empty, fill down, copy and paste blocks, bytes from
-/// and into files; and the refusals, shown at their cell.
-class PayloadCells : public QObject
+/// Everything one does with the cells of a RowTable besides typing into them: empty, fill down, copy and paste blocks, bytes from and into
+/// files; and the refusals, shown at their cell. Gives the table the delegate that edits its cells.
+class CellActions : public QObject
 {
     Q_OBJECT
 
 public:
     /// All outlive it.
-    PayloadCells(EditorState &state, LinkModel &model, RowTable *table, QObject *parent);
+    CellActions(EditorState &state, CellTable &cells, RowTable *table, QObject *parent);
 
     /// For the menus; enabled as the current cell allows.
     QList<QAction *> actions() const { return m_actions; }
+    const CellEditors &editors() const;
     /// True when the clipboard's text belongs into the cells from the current one on; then it has been taken.
     bool paste();
 
@@ -30,7 +32,7 @@ signals:
     void said(const joinery::Report &report);
 
 private:
-    QAction *addAction(const QString &text, const QKeySequence &key, void (PayloadCells::*slot)());
+    QAction *addAction(const QString &text, const QKeySequence &key, void (CellActions::*slot)());
     void updateActions();
     void edit();
     void setNull();
@@ -39,16 +41,17 @@ private:
     void loadFile();
     void saveFile();
     int column() const;
-    /// The links that the current cell stands for: the selection, or its own row.
-    KeyList links() const;
+    /// The rows that the current cell stands for: the selection, or its own.
+    KeyList rows() const;
     bool isEditable() const;
     bool isBytes() const;
-    void showRefusal(const RowKey &link, int column, const Error &error);
+    void onCellsRefused(const RefusedCells &cells);
+    void showRefusal(const RowKey &row, int column, const Error &error);
 
     EditorState &m_state;
-    LinkModel &m_model;
+    CellTable &m_cells;
     RowTable *m_table;
-    PayloadDelegate *m_delegate;
+    CellDelegate *m_delegate;
     CellNote *m_note;
     QList<QAction *> m_actions;
     QAction *m_edit;
