@@ -227,7 +227,11 @@ void EditorState::suggestPayload(QObject *context, const std::function<void(cons
                     suggested.insert(name, timestampLike(*last, column.type, QDateTime::currentDateTime()));
                     continue;
                 }
-                // What every row says in its own way, such as a name, is no suggestion for another row.
+                if (last->metaType() != QMetaType::fromType<QString>()) {
+                    suggested.insert(name, *last);
+                    continue;
+                }
+                // A text that every row says in its own way, such as a name, is no suggestion for another row.
                 const auto again = connection.value(
                     QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM (SELECT %1 AS v FROM %2%3 LIMIT 1000) AS s "
                                    "WHERE v = ? LIMIT 2) AS t")
