@@ -37,7 +37,23 @@ void TestEnds::symmetricPairsCountFromEitherRow()
     QCOMPARE(opened.database.rows(text("SELECT user_id, friend_id FROM friends")), QStringList(text("1|2")));
     QVERIFY(store.revert(unlinked->change, false));
     QCOMPARE(opened.content(), before);
-    QCOMPARE(store.copy(KeyList{RowKey{{1, 2}}}, Side::Left, one({4}), false).error().kind, Error::Kind::Refused);
+
+    // Of Alan's link with Ada, stored as Ada's with Alan, Ada stays.
+    const auto copied = store.copy(KeyList{RowKey{{1, 2}}}, Side::Left, one({4}), false, one({2}));
+    QVERIFY2(copied, copied ? "" : qPrintable(copied.error().detail));
+    QCOMPARE(copied->linked, 1);
+    QCOMPARE(opened.database.rows(text("SELECT user_id, friend_id FROM friends WHERE 4 IN (user_id, friend_id)")),
+             QStringList(text("4|1")));
+    QVERIFY(store.revert(copied->change, false));
+    QCOMPARE(opened.content(), before);
+    const auto moved = store.copy(KeyList{RowKey{{1, 2}}}, Side::Right, one({4}), true, one({1}));
+    QVERIFY2(moved, moved ? "" : qPrintable(moved.error().detail));
+    QCOMPARE(moved->linked, 1);
+    QCOMPARE(moved->unlinked, 1);
+    QCOMPARE(opened.database.rows(text("SELECT user_id, friend_id FROM friends WHERE 1 NOT IN (user_id, friend_id)")),
+             QStringList(text("2|4")));
+    QVERIFY(store.revert(moved->change, false));
+    QCOMPARE(opened.content(), before);
 
     // Said to be directed, the other way round is another link.
     Relationship directed = *friends;

@@ -509,7 +509,7 @@ void TestSession::randomGestures()
             else
                 report = finish(e.session, [&] {
                     e.session.perform(copyGesture(e.state->relationship(), chosen, e.state->focus(),
-                                                  some(leftFocus ? 5 : 6), random.bounded(2) == 0,
+                                                  some(leftFocus ? 5 : 6), random.bounded(2) == 0, e.state->focused(),
                                                   e.session.outsideChanges()));
                 });
         } else if (kind <= 8) {

@@ -213,16 +213,11 @@ Result<LinkOutcome> LinkStore::unlink(const KeyList &links, qint64 most)
     return commitRemoval(*transaction, kept, most);
 }
 
-Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyList &targets, bool move)
+Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyList &targets, bool move,
+                                    const KeyList &from)
 {
     if (auto fine = checkWritable(); !fine)
         return tl::unexpected(fine.error());
-    if (m_relationship.symmetric) {
-        // Which of a link's two rows stays is not in the link.
-        return failure(Error::Kind::Refused,
-                       Text::tr("A link that says the same from either row is not copied or moved: drop the row "
-                                "itself. Nothing was changed."));
-    }
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
@@ -231,6 +226,10 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     const auto source = keepLinks(links);
     if (!source)
         return tl::unexpected(source.error());
+    if (m_relationship.symmetric && !from.isEmpty()) {
+        if (auto turned = turn(*source, side, from); !turned)
+            return tl::unexpected(turned.error());
+    }
     if (auto collected = m_inserter.collectCopies(*source, side, targets); !collected)
         return tl::unexpected(collected.error());
     auto outcome = m_inserter.insert(links.size() * targets.size());
@@ -245,15 +244,22 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
                            outcome->refused.first().error.detail);
         }
         // A link that already belongs to a target stays: it has nowhere to go.
-        const End &end = m_relationship.end(side);
+        QString belongs;
+        for (const Side each : {side, otherSide(side)}) {
+            if (each != side && !m_relationship.symmetric)
+                continue;
+            const End &end = m_relationship.end(each);
+            belongs += QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 WHERE %2)")
+                           .arg(GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"),
+                                                        QStringLiteral("a")),
+                                endJoin(m_schema, m_relationship, end, QStringLiteral("a"), QStringLiteral("j")));
+        }
         const QStringList columns = linkKeyColumns(m_table, m_relationship);
-        const auto kept = m_keeper.keep(
-            QStringLiteral("AS j JOIN %1 AS k ON %2 WHERE NOT EXISTS (SELECT 1 FROM %3 WHERE %4)")
-                .arg(Dialect::temporary(GestureTables::links),
-                     Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"),
-                                        Connection::keyTableColumns(int(columns.size()))),
-                     GestureTables::entityOf(GestureTables::left, end, QStringLiteral("l"), QStringLiteral("a")),
-                     endJoin(m_schema, m_relationship, end, QStringLiteral("a"), QStringLiteral("j"))));
+        const auto kept = m_keeper.keep(QStringLiteral("AS j JOIN %1 AS k ON %2 WHERE 1%3")
+                                            .arg(Dialect::temporary(GestureTables::links),
+                                                 Dialect::identical(QStringLiteral("j"), columns, QStringLiteral("k"),
+                                                                    Connection::keyTableColumns(int(columns.size()))),
+                                                 belongs));
         if (!kept)
             return tl::unexpected(kept.error());
         if (auto removed = removeRows(*kept, kept->count, *outcome); !removed)
@@ -262,6 +268,35 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;
+}
+
+Result<void> LinkStore::turn(const KeptRows &links, Side side, const KeyList &from)
+{
+    if (auto filled = m_connection.fillKeyTable(GestureTables::right, from); !filled)
+        return filled;
+    const End &near = m_relationship.end(side);
+    const End &far = m_relationship.end(otherSide(side));
+    const auto isFrom = [this](const End &end) {
+        QStringList same;
+        for (qsizetype i = 0; i < end.key.size(); ++i)
+            same += QStringLiteral("a.%1 = s.%2").arg(Dialect::quoted(end.key[i]), m_keeper.columnOf(end.columns[i]));
+        return QStringLiteral("EXISTS (SELECT 1 FROM %1 WHERE %2)")
+            .arg(GestureTables::entityOf(GestureTables::right, end, QStringLiteral("k"), QStringLiteral("a")),
+                 same.join(QStringLiteral(" AND ")));
+    };
+    QStringList swapped;
+    for (qsizetype i = 0; i < near.columns.size(); ++i) {
+        const QString here = m_keeper.columnOf(near.columns[i]);
+        const QString there = m_keeper.columnOf(far.columns[far.key.indexOf(near.key[i])]);
+        swapped += QStringLiteral("%1 = %2").arg(here, there);
+        swapped += QStringLiteral("%1 = %2").arg(there, here);
+    }
+    const auto done = m_connection.exec(
+        QStringLiteral("UPDATE %1 AS s SET %2 WHERE NOT %3 AND %4")
+            .arg(RowKeeper::tableOf(links), swapped.join(QStringLiteral(", ")), isFrom(near), isFrom(far)));
+    if (!done)
+        return tl::unexpected(done.error());
+    return {};
 }
 
 Result<std::unique_ptr<LinkLoader>> LinkStore::load(const LoadPlan &plan)

@@ -30,8 +30,10 @@ public:
     Result<LinkOutcome> unlink(const KeyList &links, qint64 most);
 
     /// Gives the rows `targets` of `side` links with the same other end and payload as `links`; with `move`, the links
-    /// leave their own rows. Links that a target had already stay as they are.
-    Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move);
+    /// leave their own rows. Links that a target had already stay as they are. Of a link that says the same from either row, the one
+    /// that is among `from` is replaced (as stored where neither is, or both are).
+    Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move,
+                             const KeyList &from = KeyList());
 
     /// Sets `columns` (payload or third ends) of the links with these keys: to the one row of `values`, or each link to a row of its own.
     /// Only these columns are written, and the update timestamp that a framework keeps. Links that hold the values already are left
@@ -57,6 +59,7 @@ private:
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
     Result<KeptRows> keepLinks(const KeyList &links);
+    Result<void> turn(const KeptRows &links, Side side, const KeyList &from);
 
     Connection &m_connection;
     const Schema &m_schema;

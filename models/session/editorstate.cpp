@@ -162,7 +162,7 @@ void EditorState::dropOnSide(const RowMime &rows, Side target, const RowKey &key
     else if (target != m_focus)
         unlink(rows.keys);
     else
-        m_session.perform(copyGesture(m_relationship, rows.keys, target, KeyList{key}, move, m_linksSeen));
+        m_session.perform(copyGesture(m_relationship, rows.keys, target, KeyList{key}, move, focused(), m_linksSeen));
 }
 
 void EditorState::dropOnMiddle(const RowMime &rows)

@@ -130,14 +130,14 @@ Gesture setPayloadGesture(const Relationship &relationship, const KeyList &links
 }
 
 Gesture copyGesture(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
-                    bool move, quint64 seen)
+                    bool move, const KeyList &from, quint64 seen)
 {
     return {
         move ? Text::tr("Moving links…") : Text::tr("Copying links…"), relationship,
         [=](LinkStore &store, Connection &connection, const Catalog &catalog, const Limits &limits) -> Result<Done> {
             if (const qint64 pairs = links.size() * targets.size(); pairs > limits.linked)
                 return failure(Error::Kind::NeedsConfirmation, {}, QString::number(pairs));
-            auto outcome = store.copy(links, side, targets, move);
+            auto outcome = store.copy(links, side, targets, move, from);
             if (!outcome)
                 return tl::unexpected(outcome.error());
             const QString target = describeRows(connection, catalog.schema, relationship, side, targets).text;

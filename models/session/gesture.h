@@ -70,6 +70,6 @@ Gesture setPayloadGesture(const Relationship &relationship, const KeyList &links
                           const QList<QVariantList> &values, quint64 seen);
 /// See LinkStore::copy.
 Gesture copyGesture(const Relationship &relationship, const KeyList &links, Side side, const KeyList &targets,
-                    bool move, quint64 seen);
+                    bool move, const KeyList &from, quint64 seen);
 
 } // namespace joinery
