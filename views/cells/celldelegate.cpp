@@ -78,7 +78,8 @@ void CellDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QMo
         emit refused(key, index.column(), value->error());
 }
 
-void CellDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
+void CellDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const
 {
     QRect place = option.rect.adjusted(0, 0, 0, -1);
     if (qobject_cast<QPlainTextEdit *>(editor)) {
@@ -88,8 +89,12 @@ void CellDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewI
         place.moveBottom(qMin(place.bottom(), room.bottom()));
         place.moveTopLeft({qMax(place.left(), 0), qMax(place.top(), 0)});
     } else {
-        place.setWidth(
-            qMax(place.width(), qMin(editor->sizeHint().width(), m_table->viewport()->width() - place.left())));
+        // A narrow column's editor is wider than its cell, to the side where the text goes on.
+        const int width = qMax(place.width(), qMin(editor->sizeHint().width(), m_table->viewport()->width()));
+        const bool leftwards = index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        place.setLeft(leftwards ? place.right() + 1 - width : place.left());
+        place.setWidth(width);
+        place.moveLeft(qBound(0, place.left(), m_table->viewport()->width() - width));
     }
     editor->setGeometry(place);
 }

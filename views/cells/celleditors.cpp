@@ -24,11 +24,6 @@ bool isLong(const QString &text)
     return text.size() > mostInALine || text.contains(u'\n');
 }
 
-QString yesNo(bool yes)
-{
-    return yes ? Text::tr("true") : Text::tr("false");
-}
-
 /// What a column's dates hold; nothing where a plain line serves better. A column of any text is one of dates where its value is one.
 std::optional<DateField::Parts> datePartsOf(ColumnKind kind, const QVariant &value)
 {
@@ -72,7 +67,12 @@ QWidget *CellEditors::make(const Column &column, const QVariant &value, QWidget 
     } else if (kind == ColumnKind::Truth || !choices.values.isEmpty()) {
         auto *box = new QComboBox(parent);
         box->setEditable(kind != ColumnKind::Truth && !choices.onlyThese);
-        box->addItems(kind == ColumnKind::Truth ? QStringList{yesNo(true), yesNo(false)} : choices.values);
+        if (kind == ColumnKind::Truth) {
+            for (const bool yes : {true, false})
+                box->addItem(yes ? Text::tr("true") : Text::tr("false"), yes);
+        } else {
+            box->addItems(choices.values);
+        }
         editor = box;
     } else if (const auto parts = datePartsOf(kind, value)) {
         editor = new DateField(*parts, parent);
@@ -93,10 +93,9 @@ void CellEditors::fill(QWidget *editor, const Column &column, const QVariant &va
     if (auto *field = qobject_cast<ReferenceField *>(editor)) {
         field->setCurrent(value, value.isNull() ? QString() : label);
     } else if (auto *box = qobject_cast<QComboBox *>(editor)) {
-        const QString text = value.isNull()                          ? QString()
-                           : columnKind(column) == ColumnKind::Truth ? yesNo(value.toBool())
-                                                                     : inputText(value);
-        box->setCurrentIndex(box->findText(text));
+        const QString text = value.isNull() ? QString() : inputText(value);
+        const bool isTruth = columnKind(column) == ColumnKind::Truth;
+        box->setCurrentIndex(value.isNull() ? -1 : isTruth ? box->findData(value.toBool()) : box->findText(text));
         if (box->isEditable()) {
             box->setEditText(text);
             box->lineEdit()->selectAll();
@@ -123,9 +122,8 @@ std::optional<Result<QVariant>> CellEditors::entered(const QWidget *editor, cons
     if (const auto *box = qobject_cast<const QComboBox *>(editor)) {
         if (!box->isEditable() && box->currentIndex() < 0)
             return std::nullopt;
-        text = columnKind(column) != ColumnKind::Truth ? box->currentText()
-             : box->currentIndex() == 0                ? QStringLiteral("1")
-                                                       : QStringLiteral("0");
+        const QVariant truth = box->currentData();
+        text = truth.isValid() ? QString::number(truth.toInt()) : box->currentText();
     } else if (const auto *longText = qobject_cast<const QPlainTextEdit *>(editor)) {
         text = longText->toPlainText();
     } else {

@@ -5,7 +5,7 @@
 
 #include <QAbstractItemView>
 #include <QAccessible>
-#include <QEvent>
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace joinery {
@@ -50,7 +50,9 @@ void CellNote::show(const QModelIndex &cell, const QString &text)
 bool CellNote::eventFilter(QObject *watched, QEvent *event)
 {
     const QEvent::Type type = event->type();
-    if (type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::Wheel)
+    const bool left = type == QEvent::FocusOut
+                   && static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason;
+    if (left || type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::Wheel)
         hide();
     return QLabel::eventFilter(watched, event);
 }

@@ -1,11 +1,13 @@
 #include "dialogs/entityform.h"
 
 #include "cells/celleditors.h"
+#include "cells/referencefield.h"
 #include "dialogs/errorline.h"
 #include "plaintooltip.h"
 #include "theme/theme.h"
 #include "values/naming.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -129,12 +131,17 @@ void EntityForm::addField(const QString &name, const QVariant &value)
         return; // bytes are loaded into the row from a file
     if (!field)
         field = new QLineEdit(this);
-    if (!value.isNull())
-        m_editors.fill(field, column, value, value.toString());
-    if (auto *line = qobject_cast<QLineEdit *>(field); line && line->placeholderText().isEmpty()) {
-        line->setPlaceholderText(column.hasDefault() ? tr("Default: %1").arg(column.defaultValue)
-                                 : required          ? QString()
-                                                     : tr("NULL"));
+    m_editors.fill(field, column, value, value.toString());
+    const QString unfilled = column.hasDefault() ? tr("Default: %1").arg(column.defaultValue)
+                           : required            ? QString()
+                                                 : tr("NULL");
+    if (auto *box = qobject_cast<QComboBox *>(field)) {
+        if (!box->isEditable())
+            box->insertItem(0, QString()); // what was chosen can be taken back
+        box->setPlaceholderText(unfilled);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    } else if (auto *line = qobject_cast<QLineEdit *>(field); line && !qobject_cast<ReferenceField *>(field)) {
+        line->setPlaceholderText(unfilled);
     }
     field->setAccessibleName(required ? tr("%1, required").arg(name) : name);
     if (field->toolTip().isEmpty())
