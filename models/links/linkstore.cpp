@@ -3,8 +3,10 @@
 #include "database/dialect.h"
 #include "database/transaction.h"
 #include "links/endjoin.h"
+#include "links/entitycopy.h"
 #include "links/entityrows.h"
 #include "links/gesturetables.h"
+#include "links/removal.h"
 #include "links/rowedit.h"
 
 #include <QCoreApplication>
@@ -138,7 +140,7 @@ Result<void> LinkStore::removeRows(const KeptRows &rows, qint64 most, LinkOutcom
     if (rows.count > most)
         return failure(Error::Kind::NeedsConfirmation, Text::tr("%L1 links would be removed.").arg(rows.count),
                        QString::number(rows.count));
-    if (auto removed = m_keeper.remove(rows); !removed)
+    if (auto removed = removeTogether(m_connection, m_schema, {{&m_table, rows}}); !removed)
         return removed;
     outcome.unlinked = rows.count;
     outcome.change.add({m_table.name, {}, rows});
@@ -258,6 +260,53 @@ Result<LinkOutcome> LinkStore::copy(const KeyList &links, Side side, const KeyLi
             return tl::unexpected(kept.error());
         if (auto removed = removeRows(*kept, kept->count, *outcome); !removed)
             return tl::unexpected(removed.error());
+    }
+    if (auto done = transaction->commit(); !done)
+        return tl::unexpected(done.error());
+    return outcome;
+}
+
+Result<LinkOutcome> LinkStore::duplicate(Side side, const KeyList &keys, bool withLinks)
+{
+    if (auto fine = withLinks ? checkWritable() : Result<void>(); !fine)
+        return tl::unexpected(fine.error());
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const End &end = m_relationship.end(side);
+    auto outcome = copyEntities(m_connection, m_schema, end, keys);
+    if (!outcome)
+        return outcome;
+    for (qsizetype i = 0; withLinks && i < keys.size(); ++i) {
+        QString where = QStringLiteral("AS j JOIN %1 AS e ON %2 WHERE %3")
+                            .arg(Dialect::quoted(end.table),
+                                 endJoin(m_schema, m_relationship, end, QStringLiteral("e"), QStringLiteral("j")),
+                                 Dialect::isKey(QStringLiteral("e"), end.key));
+        QVariantList bound = keys.at(i).values;
+        for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
+            where += QStringLiteral(" AND j.%1 IS ?").arg(Dialect::quoted(it.key()));
+            bound += it.value();
+        }
+        const auto source = m_keeper.keep(where, bound);
+        if (!source)
+            return tl::unexpected(source.error());
+        if (source->isEmpty())
+            continue;
+        if (auto collected = m_inserter.collectCopies(*source, side, {outcome->created.at(i)}); !collected)
+            return tl::unexpected(collected.error());
+        const auto linked = m_inserter.insert(source->count);
+        RowKeeper::drop(m_connection, *source);
+        if (!linked)
+            return linked;
+        if (linked->linked != source->count) {
+            return failure(Error::Kind::Refused,
+                           Text::tr("Not duplicated: the database takes the copy, but not all of its links. Duplicate "
+                                    "it without its links."),
+                           linked->refused.isEmpty() ? QString() : linked->refused.first().error.summary);
+        }
+        outcome->linked += linked->linked;
+        outcome->change.parts += linked->change.parts;
+        outcome->added = linked->added;
     }
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
