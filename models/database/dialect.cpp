@@ -209,6 +209,22 @@ QString Dialect::beginWriting()
     return QStringLiteral("BEGIN IMMEDIATE");
 }
 
+QString Dialect::deferReferences()
+{
+    // It ends by itself with the transaction: https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
+    return QStringLiteral("PRAGMA defer_foreign_keys = ON");
+}
+
+QString Dialect::countChanges()
+{
+    return QStringLiteral("SELECT total_changes()");
+}
+
+QString Dialect::isEnforced()
+{
+    return QStringLiteral("PRAGMA foreign_keys");
+}
+
 QString Dialect::createTemporary(const QString &name, const QStringList &columns)
 {
     return QStringLiteral("CREATE TEMP TABLE %1 (%2)").arg(quoted(temporaryName(name)), quotedList(columns));

@@ -36,6 +36,12 @@ public:
     static QString sortKey(const QString &expression);
     /// The statement that starts a transaction which will write.
     static QString beginWriting();
+    /// Inside a transaction: foreign keys are checked when it is committed, not after each statement.
+    static QString deferReferences();
+    /// How many rows this connection has inserted, changed and deleted so far, those by triggers and foreign keys among them.
+    static QString countChanges();
+    /// 1 while foreign keys are enforced.
+    static QString isEnforced();
     /// What a temporary table of ours is really called: a name that no table of a person's has, for it would hide that one.
     static QString temporaryName(const QString &name);
     /// A temporary table whose columns take any value as it is.

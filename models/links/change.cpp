@@ -1,5 +1,8 @@
 #include "links/change.h"
 
+#include "database/dialect.h"
+#include "links/removal.h"
+
 #include <QCoreApplication>
 
 namespace joinery {
@@ -18,7 +21,7 @@ Result<void> revertPart(Connection &connection, const Schema &schema, const Tabl
     if (!table)
         return failure(Error::Kind::Stale, Text::tr("The table %1 is no longer there.").arg(part.table.text()));
     RowKeeper keeper(connection, schema, *table);
-    if (auto done = keeper.remove(again ? part.removed : part.added); !done)
+    if (auto done = removeTogether(connection, schema, {{table, again ? part.removed : part.added}}); !done)
         return done;
     if (auto done = keeper.restore(again ? part.added : part.removed, overwritten); !done)
         return done;
@@ -63,13 +66,25 @@ QList<TableName> Change::editedTables() const
 Result<void> revert(Connection &connection, const Schema &schema, const Change &change, bool again,
                     QStringList *overwritten)
 {
+    // Rows of several tables may refer to each other: what counts is how they stand in the end.
+    if (auto deferred = connection.exec(Dialect::deferReferences()); !deferred)
+        return tl::unexpected(deferred.error());
+    QList<TableRows> leaving; // parts that do nothing but remove rows go together
+    const auto removeLeaving = [&] { return removeTogether(connection, schema, std::exchange(leaving, {})); };
     const qsizetype count = change.parts.size();
     for (qsizetype i = 0; i < count; ++i) {
         const TableChange &part = change.parts[again ? i : count - 1 - i];
+        const Table *table = schema.table(part.table);
+        if (table && part.before.isEmpty() && (again ? part.added : part.removed).isEmpty()) {
+            leaving += TableRows{table, again ? part.removed : part.added};
+            continue;
+        }
+        if (auto done = removeLeaving(); !done)
+            return done;
         if (auto done = revertPart(connection, schema, part, again, overwritten); !done)
             return done;
     }
-    return {};
+    return removeLeaving();
 }
 
 void forget(Connection &connection, const Change &change)

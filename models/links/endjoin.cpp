@@ -5,22 +5,27 @@
 
 namespace joinery {
 
+QString referenceJoin(const Table *parent, const QStringList &to, const QString &parentAlias, const Table *child,
+                      const QStringList &from, const QString &childAlias)
+{
+    QStringList terms;
+    for (qsizetype i = 0; i < to.size(); ++i) {
+        const Column *toColumn = parent ? parent->column(to[i]) : nullptr;
+        const Column *fromColumn = child ? child->column(from[i]) : nullptr;
+        // The plus takes the child's own affinity away, and with it an index: only where the two differ.
+        const bool differ = toColumn && fromColumn && affinityOf(toColumn->type) != affinityOf(fromColumn->type);
+        terms += QStringLiteral("%1.%2 = %3%4.%5")
+                     .arg(parentAlias, Dialect::quoted(to[i]), differ ? QStringLiteral("+") : QString(), childAlias,
+                          Dialect::quoted(from[i]));
+    }
+    return terms.join(QStringLiteral(" AND "));
+}
+
 QString endJoin(const Schema &schema, const Relationship &relationship, const End &end, const QString &entity,
                 const QString &link)
 {
-    const Table *parent = schema.table(end.table);
-    const Table *child = schema.table(relationship.joinTable);
-    QStringList terms;
-    for (qsizetype i = 0; i < end.key.size(); ++i) {
-        const Column *to = parent ? parent->column(end.key[i]) : nullptr;
-        const Column *from = child ? child->column(end.columns[i]) : nullptr;
-        // The plus takes the child's own affinity away, and with it an index: only where the two differ.
-        const bool differ = to && from && affinityOf(to->type) != affinityOf(from->type);
-        terms += QStringLiteral("%1.%2 = %3%4.%5")
-                     .arg(entity, Dialect::quoted(end.key[i]), differ ? QStringLiteral("+") : QString(), link,
-                          Dialect::quoted(end.columns[i]));
-    }
-    return terms.join(QStringLiteral(" AND "));
+    return referenceJoin(schema.table(end.table), end.key, entity, schema.table(relationship.joinTable), end.columns,
+                         link);
 }
 
 bool comparesAsStored(const Connection &connection, const Schema &schema, const Relationship &relationship)

@@ -1,9 +1,9 @@
 #include "links/keptrows.h"
 
 #include "database/dialect.h"
+#include "links/endjoin.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <atomic>
 
@@ -34,7 +34,7 @@ RowKeeper::RowKeeper(Connection &connection, const Schema &schema, const Table &
     : m_connection(connection)
     , m_schema(schema)
     , m_table(table)
-    , m_identity(identityOf(table))
+    , m_identity(joinery::identityOf(table))
 {
     if (m_identity.implicit)
         m_stored += m_identity.columns;
@@ -127,53 +127,51 @@ Result<void> RowKeeper::checkUnchanged(const KeptRows &rows)
     return {};
 }
 
-Result<void> RowKeeper::checkActions(const KeptRows &rows)
+QString RowKeeper::identityOf(const QString &alias) const
 {
-    for (const auto &[child, key] : m_schema.referencesTo(m_table.name)) {
-        if (key->onDelete == ForeignKey::Action::None || key->onDelete == ForeignKey::Action::Restrict)
-            continue; // the database itself refuses
-        QStringList terms;
-        for (const ColumnPair &pair : key->columns)
-            terms += QStringLiteral("c.%1 = k.%2").arg(Dialect::quoted(pair.from), columnOf(pair.to));
-        const auto count = m_connection.value(
-            QStringLiteral("SELECT count(*) FROM %1 AS k JOIN %2 AS c ON %3")
-                .arg(tableOf(rows), Dialect::quoted(child->name), terms.join(QStringLiteral(" AND "))));
-        if (!count)
-            return tl::unexpected(count.error());
-        if (count->toLongLong() > 0) {
-            return failure(
-                Error::Kind::Refused,
-                Text::tr("%1 rows of %2 belong to these links and would change with them, which could not be undone. "
-                         "Remove those rows first.")
-                    .arg(QLocale().toString(count->toLongLong()), child->name.text()));
-        }
-    }
-    return {};
+    return QStringLiteral("(%1)").arg(Dialect::quotedList(m_identity.columns, alias));
 }
 
-Result<void> RowKeeper::remove(const KeptRows &rows)
+QString RowKeeper::keptIdentities(const KeptRows &rows) const
 {
-    if (rows.isEmpty())
-        return {};
-    if (auto fine = checkUnchanged(rows); !fine)
-        return fine;
-    if (auto fine = checkActions(rows); !fine)
-        return fine;
     QStringList kept;
     for (const QString &column : m_identity.columns)
         kept += columnOf(column);
-    const auto removed = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE (%2) IN (SELECT %3 FROM %4)")
-                                               .arg(Dialect::quoted(m_table.name),
-                                                    Dialect::quotedList(m_identity.columns),
-                                                    kept.join(QStringLiteral(", ")), tableOf(rows)));
+    return QStringLiteral("SELECT %1 FROM %2").arg(kept.join(QStringLiteral(", ")), tableOf(rows));
+}
+
+Result<qint64> RowKeeper::erase(const KeptRows &rows)
+{
+    const QString all = QStringLiteral("DELETE FROM %1 WHERE %2 IN (%3)")
+                            .arg(Dialect::quoted(m_table.name), identityOf({}), keptIdentities(rows));
+    QStringList unreferred;
+    for (const ForeignKey &key : m_table.foreignKeys) {
+        const bool own = key.table == m_table.name && key.fault.isEmpty();
+        // A cascade takes along what is to go anyway, and what is only checked is checked when the statement has ended.
+        if (!own || key.onDelete == ForeignKey::Action::None || key.onDelete == ForeignKey::Action::Cascade)
+            continue;
+        unreferred += QStringLiteral("NOT EXISTS (SELECT 1 FROM %1 AS c WHERE %2 AND %3 IS NOT %4)")
+                          .arg(Dialect::quoted(m_table.name),
+                               referenceJoin(&m_table, key.to(), QStringLiteral("j"), &m_table, key.from(),
+                                             QStringLiteral("c")),
+                               identityOf(QStringLiteral("c")), identityOf(QStringLiteral("j")));
+    }
+    const QString leaves = QStringLiteral("DELETE FROM %1 WHERE %2 IN (SELECT %3 FROM %4 WHERE %5)")
+                               .arg(Dialect::quoted(m_table.name), identityOf({}),
+                                    Dialect::quotedList(m_identity.columns, QStringLiteral("j")),
+                                    matching(rows, m_identity.columns), unreferred.join(QStringLiteral(" AND ")));
+    qint64 erased = 0;
+    for (bool leavesLeft = !unreferred.isEmpty(); leavesLeft;) {
+        const auto removed = m_connection.exec(leaves);
+        if (!removed)
+            return tl::unexpected(removed.error());
+        leavesLeft = removed->numRowsAffected() > 0;
+        erased += removed->numRowsAffected();
+    }
+    const auto removed = m_connection.exec(all);
     if (!removed)
         return tl::unexpected(removed.error());
-    if (removed->numRowsAffected() != rows.count) {
-        return failure(Error::Kind::Failed,
-                       Text::tr("The database removed another number of rows than meant. Nothing was changed."),
-                       QStringLiteral("%1 ≠ %2").arg(removed->numRowsAffected()).arg(rows.count));
-    }
-    return {};
+    return erased + removed->numRowsAffected();
 }
 
 Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)

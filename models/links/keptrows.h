@@ -27,9 +27,11 @@ public:
     /// Starts a keep that is filled row by row: with what keepStatement() gives, run with the values of its `fromWhere`.
     Result<KeptRows> start();
     QString keepStatement(const KeptRows &rows, const QString &fromWhere) const;
-    /// Removes exactly the kept rows; Stale when any of them is gone or no longer holds the same values.
-    /// Refused when rows of other tables would change along by a foreign key's action.
-    Result<void> remove(const KeptRows &rows);
+    /// Stale when any of the kept rows is gone or no longer holds the same values.
+    Result<void> checkUnchanged(const KeptRows &rows);
+    /// Deletes the kept rows by their identity; of rows that refer to each other, those first that none refers to. Returns how many.
+    /// See removeTogether().
+    Result<qint64> erase(const KeptRows &rows);
     /// Puts the kept rows back. A value that a trigger wrote over is kept anew, so that a later remove() finds the row;
     /// such columns are added to `overwritten`.
     Result<void> restore(const KeptRows &rows, QStringList *overwritten = nullptr);
@@ -45,16 +47,18 @@ public:
     /// How the temporary table is addressed, and its column for a column of the table.
     static QString tableOf(const KeptRows &rows);
     QString columnOf(const QString &column) const;
+    /// `kept AS k JOIN table AS j ON …`: kept rows with the table's row that is the same in `columns`.
+    QString matching(const KeptRows &rows, const QStringList &columns) const;
+    /// The columns of `alias` that identify a row, as one value, and the kept rows' values of it.
+    QString identityOf(const QString &alias) const;
+    QString keptIdentities(const KeptRows &rows) const;
     /// The table's columns that are kept, and what tells its rows apart.
     const QStringList &stored() const { return m_stored; }
     const RowIdentity &identity() const { return m_identity; }
 
 private:
     Result<void> fill(const KeptRows &rows, const QString &fromWhere, const QVariantList &values, qint64 *count);
-    Result<void> checkUnchanged(const KeptRows &rows);
-    Result<void> checkActions(const KeptRows &rows);
     Result<void> keepOverwritten(const KeptRows &rows, QStringList *overwritten);
-    QString matching(const KeptRows &rows, const QStringList &columns) const;
 
     Connection &m_connection;
     const Schema &m_schema;

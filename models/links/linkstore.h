@@ -35,6 +35,10 @@ public:
     Result<LinkOutcome> copy(const KeyList &links, Side side, const KeyList &targets, bool move,
                              const KeyList &from = KeyList());
 
+    /// Makes copies of the rows of `side` with these keys (see copyEntities()), with `withLinks` linked as they are. All of it or
+    /// nothing; LinkOutcome::created are the copies' keys.
+    Result<LinkOutcome> duplicate(Side side, const KeyList &keys, bool withLinks);
+
     /// Sets `columns` (payload or third ends) of the links with these keys: to the one row of `values`, or each link to a row of its own.
     /// Only these columns are written, and the update timestamp that a framework keeps. Links that hold the values already are left
     /// alone; one that a constraint or trigger refuses does not hinder the others. Stale when one of the links is gone.

@@ -79,6 +79,12 @@ public:
     /// Adds rows and links them and the rows `found` of the same side with the rows `with` of the other, as one step.
     void createAndLink(Side side, const NewRows &rows, const KeyList &found, const KeyList &with,
                        const Remark &remark = {}, const Added &added = {});
+    /// Why no row of a side can be deleted; empty when one can, as far as the schema tells.
+    QString whyNotDeleted(Side side) const;
+    /// See deleteEntitiesGesture.
+    void deleteEntities(Side side, const KeyList &keys);
+    /// See duplicateEntitiesGesture.
+    void duplicateEntities(Side side, const KeyList &keys, bool withLinks, const Added &added = {});
 
     /// What may be chosen for a column of a table: what its CHECK lists, or the few values that its rows hold.
     struct Choices

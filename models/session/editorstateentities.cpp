@@ -1,5 +1,7 @@
-// Entities: changed, added, and added to be linked.
+// Entities: changed, added, added to be linked, duplicated and deleted.
 
+#include "session/deletiongesture.h"
+#include "session/duplicategesture.h"
 #include "session/editorstate.h"
 #include "session/entitygestures.h"
 
@@ -45,6 +47,23 @@ void EditorState::createAndLink(Side side, const NewRows &rows, const KeyList &f
         gesture.remark = remark;
         m_session.perform(gesture);
     });
+}
+
+QString EditorState::whyNotDeleted(Side side) const
+{
+    return whyNotAdded(side); // both need a table whose rows can be told apart
+}
+
+void EditorState::deleteEntities(Side side, const KeyList &keys)
+{
+    if (!keys.isEmpty())
+        m_session.perform(deleteEntitiesGesture(m_relationship, side, keys));
+}
+
+void EditorState::duplicateEntities(Side side, const KeyList &keys, bool withLinks, const Added &added)
+{
+    if (!keys.isEmpty())
+        m_session.perform(withEnd(duplicateEntitiesGesture(m_relationship, side, keys, withLinks), added));
 }
 
 } // namespace joinery

@@ -35,7 +35,7 @@ Confirmation askToLink(qint64 count)
 Limits Limits::none()
 {
     constexpr qint64 unlimited = std::numeric_limits<qint64>::max();
-    return {unlimited, unlimited};
+    return {unlimited, unlimited, unlimited};
 }
 
 Gesture linkGesture(const Relationship &relationship, Side side, const KeyList &many, const KeyList &one,

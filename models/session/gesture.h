@@ -22,6 +22,7 @@ struct Confirmation
     QString title;
     QString text;
     QString action; ///< the button that goes ahead
+    QStringList details = {}; ///< what else would happen, a line each
 };
 
 /// How much a gesture does without asking.
@@ -29,6 +30,7 @@ struct Limits
 {
     qint64 removed = 1'000; ///< links
     qint64 linked = 100'000; ///< pairs
+    qint64 deleted = 1; ///< rows that a deletion removes, alters or leaves dangling
 
     static Limits none();
 };

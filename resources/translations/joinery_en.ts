@@ -29,6 +29,89 @@
     </message>
 </context>
 <context>
+    <name>joinery::DeletionText</name>
+    <message numerus="yes">
+        <source>%Ln link(s) in %1 goes/go with it</source>
+        <translation>
+            <numerusform>%Ln link in %1 goes with it</numerusform>
+            <numerusform>%Ln links in %1 go with it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 goes/go with it</source>
+        <translation>
+            <numerusform>%Ln row of %1 goes with it</numerusform>
+            <numerusform>%Ln rows of %1 go with it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 stays/stay, with %2 emptied (NULL)</source>
+        <translation>
+            <numerusform>%Ln row of %1 stays, with %2 emptied (NULL)</numerusform>
+            <numerusform>%Ln rows of %1 stay, with %2 emptied (NULL)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 stays/stay, with %2 set to its default</source>
+        <translation>
+            <numerusform>%Ln row of %1 stays, with %2 set to its default</numerusform>
+            <numerusform>%Ln rows of %1 stay, with %2 set to its default</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1 stays/stay, and %2 will refer to nothing</source>
+        <translation>
+            <numerusform>%Ln row of %1 stays, and %2 will refer to nothing</numerusform>
+            <numerusform>%Ln rows of %1 stay, and %2 will refer to nothing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %Ln row(s)</source>
+        <translation>
+            <numerusform>&amp;Delete %Ln row</numerusform>
+            <numerusform>&amp;Delete %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further row(s)</source>
+        <translation>
+            <numerusform>%Ln further row</numerusform>
+            <numerusform>%Ln further rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln row(s) changed</source>
+        <translation>
+            <numerusform>, %Ln row changed</numerusform>
+            <numerusform>, %Ln rows changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln row(s) now refers/refer to nothing</source>
+        <translation>
+            <numerusform>, %Ln row now refers to nothing</numerusform>
+            <numerusform>, %Ln rows now refer to nothing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::DuplicateGesture</name>
+    <message numerus="yes">
+        <source> with %Ln link(s)</source>
+        <translation>
+            <numerusform> with %Ln link</numerusform>
+            <numerusform> with %Ln links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joinery::EntityAdder</name>
     <message numerus="yes">
         <source>%Ln name(s) is/are not in %1. Add and link?</source>
@@ -42,6 +125,16 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::EntityDeletion</name>
+    <message numerus="yes">
+        <source>%Ln row(s) of %1</source>
+        <translation>
+            <numerusform>%Ln row of %1</numerusform>
+            <numerusform>%Ln rows of %1</numerusform>
         </translation>
     </message>
 </context>
