@@ -55,6 +55,15 @@ void TestEnds::symmetricPairsCountFromEitherRow()
     QVERIFY(store.revert(moved->change, false));
     QCOMPARE(opened.content(), before);
 
+    // A copy of Ada has her friends, whichever way round they are stored.
+    const auto doubled = store.duplicate(Side::Left, one({1}), true);
+    QVERIFY2(doubled, doubled ? "" : qPrintable(doubled.error().detail));
+    QCOMPARE(doubled->linked, 2);
+    QCOMPARE(opened.database.rows(text("SELECT friend_id FROM friends WHERE user_id = 5 ORDER BY 1")),
+             QStringList({text("2"), text("3")}));
+    QVERIFY(store.revert(doubled->change, false));
+    QCOMPARE(opened.content(), before);
+
     // Said to be directed, the other way round is another link.
     Relationship directed = *friends;
     directed.symmetric = false;
