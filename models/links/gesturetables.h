@@ -12,6 +12,8 @@ namespace GestureTables {
 inline const QString left = QStringLiteral("gesture_left");
 inline const QString right = QStringLiteral("gesture_right");
 inline const QString links = QStringLiteral("gesture_links");
+/// The pairs that PairInserter is about to insert.
+inline const QString candidates = QStringLiteral("gesture_candidates");
 
 /// `FROM keys AS k JOIN entity AS e ON …`: the entity's rows with these keys, in the entity's own spelling.
 inline QString entityOf(const QString &keys, const End &end, const QString &keyAlias, const QString &alias)
