@@ -1,9 +1,7 @@
 #include "links/linkloader.h"
 
 #include "database/dialect.h"
-#include "links/endjoin.h"
 #include "links/linkstamps.h"
-#include "links/rowidentity.h"
 #include "relationships/timestamps.h"
 
 #include <QCoreApplication>
@@ -16,7 +14,6 @@ namespace {
 
 constexpr int cacheKibibytes = 128 * 1024;
 
-const QString existingLinks = QStringLiteral("load_existing");
 const QString writtenKeys = QStringLiteral("load_written");
 const QString linkAlias = QStringLiteral("j");
 
@@ -30,11 +27,6 @@ const Table &tableOf(const Schema &schema, const Relationship &relationship)
     const Table *table = schema.table(relationship.joinTable);
     Q_ASSERT(table);
     return *table;
-}
-
-bool containsAll(const QStringList &outer, const QStringList &inner)
-{
-    return std::all_of(inner.begin(), inner.end(), [&](const QString &each) { return outer.contains(each); });
 }
 
 QString places(qsizetype count)
@@ -57,12 +49,12 @@ LinkLoader::LinkLoader(Connection &connection, const Schema &schema, const Relat
 LinkLoader::~LinkLoader()
 {
     // The statements first: a running one would keep the transaction from ending.
-    for (std::optional<Statement> *statement :
-         {&m_insert, &m_exists, &m_update, &m_keepOld, &m_keepUpdated, &m_keepKey})
+    for (std::optional<Statement> *statement : {&m_insert, &m_update, &m_keepOld, &m_keepUpdated, &m_keepKey})
         statement->reset();
+    m_match.reset();
     m_transaction.reset();
-    for (const QString &table : {existingLinks, writtenKeys})
-        (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(table));
+    LinkMatch::drop(m_connection);
+    (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(writtenKeys));
     if (m_cacheSize != 0)
         (void)m_connection.exec(QStringLiteral("PRAGMA cache_size = %1").arg(m_cacheSize));
 }
@@ -89,238 +81,71 @@ Result<std::unique_ptr<LinkLoader>> LinkLoader::begin(Connection &connection, co
 
 Result<void> LinkLoader::prepare()
 {
-    for (auto step : {&LinkLoader::collectColumns, &LinkLoader::findIdentity, &LinkLoader::prepareExisting,
-                      &LinkLoader::prepareUpdate, &LinkLoader::prepareKeeping}) {
+    auto columns = LoadColumns::make(m_connection, m_table, m_relationship, m_plan);
+    if (!columns)
+        return tl::unexpected(columns.error());
+    m_columns.emplace(std::move(*columns));
+    if (!m_columns->identity().isEmpty()) {
+        auto match = LinkMatch::make(m_connection, m_schema, m_relationship, *m_columns);
+        if (!match)
+            return tl::unexpected(match.error());
+        m_match.emplace(std::move(*match));
+    }
+    const auto sql = m_connection.value(
+        QStringLiteral("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"), {m_table.name.name});
+    if (!sql)
+        return tl::unexpected(sql.error());
+    m_deferred = sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive);
+    for (auto step : {&LinkLoader::prepareUpdate, &LinkLoader::prepareKeeping, &LinkLoader::prepareInsert}) {
         if (auto done = (this->*step)(); !done)
             return done;
     }
-    const QString sql =
+    return {};
+}
+
+Result<void> LinkLoader::prepareInsert()
+{
+    const QStringList &columns = m_columns->inserted();
+    auto insert = Statement::prepare(
+        m_connection,
         QStringLiteral("INSERT OR ABORT INTO %1 (%2) VALUES (%3)%4")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns), places(m_columns.size()),
-                 m_returning ? QStringLiteral(" RETURNING ") + Dialect::quotedList(m_keyColumns) : QString());
-    auto insert = Statement::prepare(m_connection, sql);
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), places(columns.size()),
+                 m_returning ? QStringLiteral(" RETURNING ") + Dialect::quotedList(m_keyColumns) : QString()));
     if (!insert)
         return tl::unexpected(insert.error());
     m_insert.emplace(std::move(*insert));
     return {};
 }
 
-QStringList LinkLoader::pairColumns() const
-{
-    QStringList columns = m_relationship.left.columns;
-    for (const QString &column : m_relationship.right.columns + m_relationship.scope.keys()) {
-        if (!columns.contains(column))
-            columns += column;
-    }
-    return columns;
-}
-
-Result<void> LinkLoader::collectColumns()
-{
-    const auto stamps = newRowStamps(m_connection, m_table, m_plan.payload + m_plan.set.keys());
-    if (!stamps)
-        return tl::unexpected(stamps.error());
-    QMap<QString, QVariant> constants = *stamps;
-    for (auto it = m_plan.set.begin(); it != m_plan.set.end(); ++it)
-        constants.insert(it.key(), it.value());
-    for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it)
-        constants.insert(it.key(), it.value());
-    const QStringList ends = m_relationship.left.columns + m_relationship.right.columns;
-    for (auto it = constants.begin(); it != constants.end(); ++it) {
-        if (ends.contains(it.key()) || m_plan.payload.contains(it.key()))
-            continue;
-        m_constantColumns += it.key();
-        m_constants.emplace_back(it.value());
-    }
-    for (const QString &column : ends + m_plan.payload + m_constantColumns) {
-        if (m_columns.contains(column))
-            continue;
-        m_columns += column;
-        m_sources += sourceOf(column);
-    }
-    return {};
-}
-
-LinkLoader::Source LinkLoader::sourceOf(const QString &column) const
-{
-    if (const qsizetype at = m_relationship.left.columns.indexOf(column); at >= 0)
-        return {Source::Kind::Left, int(at)};
-    if (const qsizetype at = m_relationship.right.columns.indexOf(column); at >= 0)
-        return {Source::Kind::Right, int(at)};
-    if (const qsizetype at = m_plan.payload.indexOf(column); at >= 0)
-        return {Source::Kind::OfRow, int(at)};
-    return {Source::Kind::Constant, int(m_constantColumns.indexOf(column))};
-}
-
-CellValue LinkLoader::valueOf(const Source &source, const Link &link) const
-{
-    const auto place = size_t(source.place);
-    switch (source.kind) {
-    case Source::Kind::Left:
-        return link.left[place];
-    case Source::Kind::Right:
-        return link.right[place];
-    case Source::Kind::OfRow:
-        return link.payload[place];
-    case Source::Kind::Constant:
-        break;
-    }
-    return m_constants[place].value();
-}
-
-void LinkLoader::bind(Statement &statement, const QList<Source> &sources, const Link &link, int first) const
-{
-    for (const Source &source : sources)
-        statement.bind(first++, valueOf(source, link));
-}
-
-Result<void> LinkLoader::findIdentity()
-{
-    const QStringList pair = pairColumns();
-    // Every unique index, also those over a part of the rows or over expressions, which are no keys.
-    QMap<QString, QStringList> indexes;
-    auto query = m_connection.exec(
-        QStringLiteral("SELECT i.name, c.name FROM pragma_index_list(?) AS i JOIN pragma_index_info(i.name) AS c "
-                       "WHERE i.\"unique\""),
-        {m_table.name.name});
-    if (!query)
-        return tl::unexpected(query.error());
-    while (query->next())
-        indexes[query->value(0).toString()] += query->value(1).toString();
-    QList<QStringList> keys = indexes.values();
-    if (!m_table.rowIdColumn.isEmpty())
-        keys += QStringList(m_table.rowIdColumn);
-
-    if (m_relationship.unique) {
-        m_linkColumns = pair;
-    } else {
-        for (const UniqueKey &key : m_table.uniqueKeys) {
-            const bool isNarrower = m_linkColumns.isEmpty() || key.columns.size() < m_linkColumns.size();
-            if (containsAll(key.columns, pair) && containsAll(m_columns, key.columns) && isNarrower)
-                m_linkColumns = key.columns;
-        }
-    }
-    if (!m_linkColumns.isEmpty()) {
-        m_identifying.emplace();
-        for (const QString &column : std::as_const(m_linkColumns)) {
-            if (const Source source = sourceOf(column); source.kind == Source::Kind::OfRow)
-                *m_identifying += source.place;
-        }
-    }
-    m_hasKey = !m_linkColumns.isEmpty() && m_table.isUnique(m_linkColumns);
-
-    const bool refersToItself = std::any_of(m_table.foreignKeys.begin(), m_table.foreignKeys.end(),
-                                            [&](const ForeignKey &key) { return key.table == m_table.name; });
-    m_orderMatters = m_linkColumns.isEmpty() || !m_table.triggers.isEmpty() || refersToItself
-                  || std::any_of(keys.begin(), keys.end(),
-                                 [&](const QStringList &key) { return !containsAll(key, m_linkColumns); });
-
-    const auto sql = m_connection.value(
-        QStringLiteral("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"), {m_table.name.name});
-    if (!sql)
-        return tl::unexpected(sql.error());
-    m_deferred = sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive);
-    return {};
-}
-
-Result<void> LinkLoader::prepareExisting()
-{
-    if (!m_identifying)
-        return {};
-    m_comparesAsStored = joinery::comparesAsStored(m_connection, m_schema, m_relationship);
-    QStringList terms;
-    if (m_comparesAsStored) {
-        for (const QString &column : std::as_const(m_linkColumns)) {
-            terms += QStringLiteral("j.%1 = ?").arg(Dialect::quoted(column));
-            m_matchSources += sourceOf(column);
-        }
-        m_match = terms.join(QStringLiteral(" AND "));
-    } else {
-        // What is linked, once, in the parents' own spelling: the foreign key compares by that.
-        QStringList selected;
-        QStringList names;
-        const auto add = [&](const QString &expression, const Source &source) {
-            selected += expression;
-            names += QStringLiteral("k%1").arg(names.size());
-            terms += QStringLiteral("%1 = ?").arg(names.last());
-            m_matchSources += source;
-        };
-        for (qsizetype i = 0; i < m_relationship.left.key.size(); ++i)
-            add(QStringLiteral("a.") + Dialect::quoted(m_relationship.left.key[i]), {Source::Kind::Left, int(i)});
-        for (qsizetype i = 0; i < m_relationship.right.key.size(); ++i)
-            add(QStringLiteral("b.") + Dialect::quoted(m_relationship.right.key[i]), {Source::Kind::Right, int(i)});
-        for (const QString &column : std::as_const(m_linkColumns)) {
-            const Source source = sourceOf(column);
-            if (source.kind == Source::Kind::OfRow || source.kind == Source::Kind::Constant)
-                add(QStringLiteral("j.") + Dialect::quoted(column), source);
-        }
-        const QStringList compared = names;
-        const QStringList identity = identityOf(m_table).columns;
-        QStringList identityNames;
-        for (const QString &column : identity) {
-            selected += QStringLiteral("j.") + Dialect::quoted(column);
-            identityNames += QStringLiteral("i%1").arg(identityNames.size());
-        }
-        names += identityNames;
-        const QString table = Dialect::temporary(existingLinks);
-        const QString fill =
-            QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AS j JOIN %4 AS a ON %5 JOIN %6 AS b ON %7")
-                .arg(table, selected.join(QStringLiteral(", ")), Dialect::quoted(m_table.name),
-                     Dialect::quoted(m_relationship.left.table),
-                     endJoin(m_schema, m_relationship, m_relationship.left, QStringLiteral("a"), linkAlias),
-                     Dialect::quoted(m_relationship.right.table),
-                     endJoin(m_schema, m_relationship, m_relationship.right, QStringLiteral("b"), linkAlias));
-        const QString index = QStringLiteral("CREATE INDEX temp.%1 ON %2 (%3)")
-                                  .arg(
-                                      Dialect::quoted(Dialect::temporaryName(existingLinks + QStringLiteral("_index"))),
-                                      Dialect::quoted(Dialect::temporaryName(existingLinks)), compared.join(u','));
-        for (const QString &sql : {QStringLiteral("DROP TABLE IF EXISTS ") + table,
-                                   Dialect::createTemporary(existingLinks, names), fill, index}) {
-            if (auto done = m_connection.exec(sql); !done)
-                return tl::unexpected(done.error());
-        }
-        m_match = QStringLiteral("(%1) IN (SELECT %2 FROM %3 WHERE %4)")
-                      .arg(Dialect::quotedList(identity, linkAlias), identityNames.join(u','), table,
-                           terms.join(QStringLiteral(" AND ")));
-    }
-    const QString from = m_comparesAsStored ? Dialect::quoted(m_table.name) + QStringLiteral(" AS j")
-                                            : Dialect::temporary(existingLinks);
-    auto statement = Statement::prepare(
-        m_connection, QStringLiteral("SELECT 1 FROM %1 WHERE %2").arg(from, terms.join(QStringLiteral(" AND "))));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    m_exists.emplace(std::move(*statement));
-    return {};
-}
-
 Result<void> LinkLoader::prepareUpdate()
 {
-    if (!m_identifying)
+    if (!m_match)
         return {};
     const auto stamps = stampsFor(m_connection, m_table, changeTimestamps(m_table));
     if (!stamps)
         return tl::unexpected(stamps.error());
-    QStringList assignments;
+    QStringList updated;
     for (const QString &column : m_plan.payload + m_plan.set.keys()) {
-        if (m_linkColumns.contains(column))
+        if (m_columns->identity().contains(column))
             continue;
-        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(column));
-        m_updateSources += sourceOf(column);
-        m_updated += column;
+        m_updateSources += m_columns->sourceOf(column);
+        updated += column;
     }
-    for (auto it = stamps->begin(); it != stamps->end() && !m_updated.isEmpty(); ++it) {
-        if (m_updated.contains(it.key()))
-            continue;
-        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(it.key()));
-        m_constantColumns += it.key() + QStringLiteral(" (changed)");
-        m_constants.emplace_back(it.value());
-        m_updateSources += Source{Source::Kind::Constant, int(m_constants.size()) - 1};
-    }
-    if (assignments.isEmpty())
+    if (updated.isEmpty())
         return {};
+    for (auto it = stamps->begin(); it != stamps->end(); ++it) {
+        if (updated.contains(it.key()))
+            continue;
+        m_updateSources += m_columns->addConstant(it.value());
+        updated += it.key();
+    }
+    QStringList assignments;
+    for (const QString &column : std::as_const(updated))
+        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(column));
     auto statement = Statement::prepare(
-        m_connection, QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
-                          .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), m_match));
+        m_connection,
+        QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
+            .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), m_match->condition()));
     if (!statement)
         return tl::unexpected(statement.error());
     m_update.emplace(std::move(*statement));
@@ -333,10 +158,12 @@ Result<void> LinkLoader::prepareKeeping()
         return {};
     const bool byRowId = !m_table.rowId.isEmpty();
     m_keyColumns = byRowId ? QStringList(m_table.rowId) : m_table.primaryKey();
-    m_returning = !byRowId && !containsAll(m_columns, m_keyColumns);
+    m_returning = !byRowId && !std::all_of(m_keyColumns.begin(), m_keyColumns.end(), [&](const QString &column) {
+        return m_columns->inserted().contains(column);
+    });
     if (!byRowId && !m_returning) {
         for (const QString &column : std::as_const(m_keyColumns))
-            m_keySources += sourceOf(column);
+            m_keySources += m_columns->sourceOf(column);
     }
     const QString table = Dialect::temporary(writtenKeys);
     for (const QString &sql :
@@ -350,42 +177,28 @@ Result<void> LinkLoader::prepareKeeping()
     if (!keepKey)
         return tl::unexpected(keepKey.error());
     m_keepKey.emplace(std::move(*keepKey));
-    if (!m_update)
-        return {};
+    return m_update ? prepareKeepingUpdates(table) : Result<void>();
+}
+
+/// `written`: the table of the keys of what has been written.
+Result<void> LinkLoader::prepareKeepingUpdates(const QString &written)
+{
     const auto old = m_keeper.start();
     if (!old)
         return tl::unexpected(old.error());
     m_old = *old;
-    auto keepOld = Statement::prepare(m_connection,
-                                      m_keeper.keepStatement(m_old, QStringLiteral("AS j WHERE ") + m_match));
+    auto keepOld = Statement::prepare(
+        m_connection, m_keeper.keepStatement(m_old, QStringLiteral("AS j WHERE ") + m_match->condition()));
     if (!keepOld)
         return tl::unexpected(keepOld.error());
     m_keepOld.emplace(std::move(*keepOld));
     auto keepUpdated = Statement::prepare(m_connection, QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AS j WHERE %4")
-                                                            .arg(table, Dialect::quotedList(m_keyColumns, linkAlias),
-                                                                 Dialect::quoted(m_table.name), m_match));
+                                                            .arg(written, Dialect::quotedList(m_keyColumns, linkAlias),
+                                                                 Dialect::quoted(m_table.name), m_match->condition()));
     if (!keepUpdated)
         return tl::unexpected(keepUpdated.error());
     m_keepUpdated.emplace(std::move(*keepUpdated));
     return {};
-}
-
-Result<bool> LinkLoader::exists(const Link &link)
-{
-    bind(*m_exists, m_matchSources, link);
-    const auto found = m_exists->step();
-    m_exists->reset();
-    return found;
-}
-
-bool LinkLoader::agrees(const Link &link) const
-{
-    for (qsizetype i = 0; i < m_relationship.left.columns.size(); ++i) {
-        const qsizetype shared = m_relationship.right.columns.indexOf(m_relationship.left.columns[i]);
-        if (shared >= 0 && !(link.left[size_t(i)] == link.right[size_t(shared)]))
-            return false;
-    }
-    return true;
 }
 
 LinkLoader::Written LinkLoader::refuse(const Error &error)
@@ -396,7 +209,7 @@ LinkLoader::Written LinkLoader::refuse(const Error &error)
 
 Result<qint64> LinkLoader::write(const Link &link)
 {
-    bind(*m_insert, m_sources, link);
+    m_columns->bind(*m_insert, m_columns->sources(), link);
     if (!m_returning)
         return m_insert->run();
     const auto row = m_insert->step();
@@ -441,12 +254,12 @@ Result<LinkLoader::Written> LinkLoader::writeChecked(const Link &link)
 
 Result<LinkLoader::Written> LinkLoader::insert(const Link &link)
 {
-    if (!agrees(link)) {
+    if (!m_columns->agree(link)) {
         return refuse(
             {Error::Kind::Refused, Text::tr("The two rows differ in a column that a link shares between both."), {}});
     }
-    if (m_identifying && !(m_comparesAsStored && m_hasKey)) {
-        const auto found = exists(link);
+    if (m_match && !(m_match->comparesAsStored() && m_columns->hasKey())) {
+        const auto found = m_match->exists(link);
         if (!found)
             return tl::unexpected(found.error());
         if (*found)
@@ -456,7 +269,7 @@ Result<LinkLoader::Written> LinkLoader::insert(const Link &link)
     if (!written)
         return written;
     if (*written == Written::Refused) {
-        const auto found = m_identifying ? exists(link) : Result<bool>(false);
+        const auto found = m_match ? m_match->exists(link) : Result<bool>(false);
         if (!found)
             return tl::unexpected(found.error());
         return *found ? Written::Exists : Written::Refused;
@@ -474,7 +287,7 @@ Result<void> LinkLoader::keepKey(const Link &link)
     if (m_keySources.isEmpty())
         m_keepKey->bind(0, CellValue::ofInteger(m_insert->lastRowId()));
     else
-        bind(*m_keepKey, m_keySources, link);
+        m_columns->bind(*m_keepKey, m_keySources, link);
     if (auto kept = m_keepKey->run(); !kept)
         return tl::unexpected(kept.error());
     return {};
@@ -492,12 +305,12 @@ Result<LinkLoader::Written> LinkLoader::update(const Link &link)
         savepoint.emplace(std::move(*begun));
     }
     if (m_keepOld) {
-        bind(*m_keepOld, m_matchSources, link);
+        m_match->bind(*m_keepOld, link);
         if (auto kept = m_keepOld->run(); !kept)
             return tl::unexpected(kept.error());
     }
-    bind(*m_update, m_updateSources, link);
-    bind(*m_update, m_matchSources, link, int(m_updateSources.size()));
+    m_columns->bind(*m_update, m_updateSources, link);
+    m_match->bind(*m_update, link, int(m_updateSources.size()));
     const auto updated = m_update->run();
     if (!updated && updated.error().kind != Error::Kind::Refused)
         return tl::unexpected(updated.error());
@@ -517,7 +330,7 @@ Result<LinkLoader::Written> LinkLoader::update(const Link &link)
     }
     if (m_keepUpdated) {
         ++m_old.count;
-        bind(*m_keepUpdated, m_matchSources, link);
+        m_match->bind(*m_keepUpdated, link);
         if (auto kept = m_keepUpdated->run(); !kept)
             return tl::unexpected(kept.error());
     }

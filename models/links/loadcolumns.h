@@ -1,0 +1,84 @@
+#pragma once
+
+#include "database/statement.h"
+#include "values/relationship.h"
+
+#include <optional>
+#include <span>
+
+namespace joinery {
+
+/// What an import writes.
+struct LoadPlan
+{
+    QStringList payload; ///< payload columns and third ends whose values come with each row
+    QMap<QString, QVariant> set; ///< the same for every row
+    bool keepForUndo = true; ///< false: the change that finish() returns is empty
+};
+
+/// One link of an import: the keys of both ends, and the values of LoadPlan::payload.
+struct LoadedLink
+{
+    std::span<const CellValue> left;
+    std::span<const CellValue> right;
+    std::span<const CellValue> payload;
+};
+
+/// The columns that an import's links fill, where the value of each comes from, and which of them tell one link from another.
+/// What it was made from outlives it.
+class LoadColumns
+{
+public:
+    struct Source
+    {
+        enum class Kind { Left, Right, OfRow, Constant } kind;
+        int place; ///< in what it is of
+    };
+
+    /// Fails as the connection's queries do.
+    static Result<LoadColumns> make(Connection &connection, const Table &table, const Relationship &relationship,
+                                    const LoadPlan &plan);
+
+    /// The columns of an insert, and their sources.
+    const QStringList &inserted() const { return m_inserted; }
+    const QList<Source> &sources() const { return m_sources; }
+    /// The columns that tell one link from another; none where any link may be repeated.
+    const QStringList &identity() const { return m_identity; }
+    /// Those among them that come with each row, as places in LoadPlan::payload; nothing where any link may be repeated.
+    const std::optional<QList<int>> &identifyingPayload() const { return m_identifying; }
+    /// True when a key of the table keeps a link from being written twice.
+    bool hasKey() const { return m_hasKey; }
+    /// False when it is the same in which order links are written.
+    bool orderMatters() const { return m_orderMatters; }
+
+    Source sourceOf(const QString &column) const;
+    /// A value that is the same for every row and belongs to none of the columns inserted.
+    Source addConstant(const QVariant &value);
+    /// Binds the link's values, from `first` on. They live as long as the link and this.
+    void bind(Statement &statement, const QList<Source> &sources, const LoadedLink &link, int first = 0) const;
+    /// False when the two ends differ in a column of the join table that they share.
+    bool agree(const LoadedLink &link) const;
+
+private:
+    LoadColumns(const Table &table, const Relationship &relationship, const LoadPlan &plan);
+
+    Result<void> collect(Connection &connection);
+    Result<void> findIdentity(Connection &connection);
+    QStringList pairColumns() const;
+    CellValue valueOf(const Source &source, const LoadedLink &link) const;
+
+    const Table *m_table;
+    const Relationship *m_relationship;
+    const LoadPlan *m_plan;
+    QStringList m_inserted;
+    QList<Source> m_sources;
+    QStringList m_constantColumns;
+    std::vector<HeldValue> m_constants;
+    QList<std::pair<int, int>> m_shared; // places in the left and in the right key of what both ends share
+    QStringList m_identity;
+    std::optional<QList<int>> m_identifying;
+    bool m_hasKey = false;
+    bool m_orderMatters = true;
+};
+
+} // namespace joinery
