@@ -348,7 +348,7 @@ Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)
             return m_ids.contains(*id) ? Found{NameTable::Match::One, *id} : Found{NameTable::Match::None, 0};
     }
     const QByteArrayView form = sameForm(name);
-    if (const NameTable::Entry *entry = m_names.find(form))
+    if (const auto entry = m_names.find(form))
         return Found{entry->match, entry->entity};
     if (m_loaded && !needsDatabase(name))
         return Found{NameTable::Match::None, 0};

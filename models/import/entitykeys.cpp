@@ -37,7 +37,7 @@ qint64 EntityKeys::numberOf(std::span<const CellValue> key)
     QByteArray encoded;
     for (const CellValue &value : key)
         encode(value, encoded);
-    if (const NameTable::Entry *known = m_numbers.find(encoded))
+    if (const auto known = m_numbers.find(encoded))
         return known->entity;
     const qint64 number = m_numbers.size();
     m_numbers.add(encoded, number);

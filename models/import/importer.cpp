@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype mostHeldBytes = 32 << 20;
 constexpr qint64 ticksBetweenReports = 4096;
+constexpr size_t fewestSorted = 20'000;
 constexpr qsizetype mostAddedKept = 1000;
 
 const QString seenLinks = QStringLiteral("load_seen");
@@ -81,6 +82,9 @@ Result<void> Importer::prepare(QIODevice &file)
         load.payload += column.column;
     load.set = m_plan->mapping.set;
     load.keepForUndo = m_options.keepForUndo && !m_options.dryRun;
+    const double perRow = m_plan->sample.bytesPerRow;
+    const qint64 expected = perRow > 0 ? qint64(double(file.size()) / perRow) : 0;
+    load.foundLinks = m_plan->mapping.creates() ? 0 : expected;
     LinkStore store(m_connection, m_schema, m_relationship);
     auto loader = store.load(load);
     if (!loader)
@@ -90,8 +94,6 @@ Result<void> Importer::prepare(QIODevice &file)
     if (!judge)
         return tl::unexpected(judge.error());
     m_judge.emplace(std::move(*judge));
-    const double perRow = m_plan->sample.bytesPerRow;
-    const qint64 expected = perRow > 0 ? qint64(double(file.size()) / perRow) : 0;
     if (auto ready = m_judge->expect(expected); !ready)
         return ready;
     m_batch.emplace(size_t(load.payload.size()), !m_options.rejects.isEmpty(), expected + expected / 16);
@@ -171,8 +173,9 @@ Result<void> Importer::flush(bool isLast)
 {
     const QList<int> identifying = m_loader->identifyingPayload().value_or(QList<int>());
     const bool linksOnce = m_loader->identifyingPayload().has_value();
-    const bool inOrder = linksOnce && !m_loader->orderMatters() && !m_batch->makesEntities();
     const size_t count = m_batch->size();
+    // In the order of their keys many rows are written several times faster; a few keep the file's order, which ids then tell.
+    const bool inOrder = count >= fewestSorted && !m_loader->orderMatters() && !m_batch->makesEntities();
     std::vector<quint32> first; // of the same link, where rows stay in the order of the file
     if (inOrder)
         m_batch->sort(identifying);
@@ -181,9 +184,9 @@ Result<void> Importer::flush(bool isLast)
     std::vector<char> good(count, 0); // by the first of the same link
     size_t firstInOrder = 0;
     for (size_t i = 0; i < count; ++i) {
-        if (inOrder && i > 0 && !m_batch->sameLink(i - 1, i, identifying))
+        if (i > 0 && linksOnce && inOrder && !m_batch->sameLink(i - 1, i, identifying))
             firstInOrder = i;
-        const size_t same = inOrder ? firstInOrder : linksOnce ? first[i] : i;
+        const size_t same = !linksOnce ? i : inOrder ? firstInOrder : first[i];
         Verdict verdict = Verdict::DuplicateInFile;
         if (!good[same]) {
             const auto written = write(i);

@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace joinery {
 
 /// What a person decided about a name that is unknown or ambiguous; holds for every row with the name.
@@ -29,6 +31,14 @@ struct EndMapping
     QByteArray separator; ///< between several names in the one column; empty: one name
     bool create = false; ///< an unknown name becomes a new entity
     QHash<QString, Resolution> resolutions; ///< by the name as nameText() writes it
+
+    /// True when a name may become a new entity.
+    bool creates() const
+    {
+        return create || std::any_of(resolutions.begin(), resolutions.end(), [](const Resolution &each) {
+                   return each.kind == Resolution::Kind::Create;
+               });
+    }
 };
 
 /// How a file's columns become join rows.
@@ -47,6 +57,7 @@ struct ImportMapping
     OnConflict onConflict = OnConflict::Skip;
     bool ignoreCase = false;
 
+    bool creates() const { return left.creates() || right.creates(); }
     const EndMapping &end(Side side) const { return side == Side::Left ? left : right; }
     EndMapping &end(Side side) { return side == Side::Left ? left : right; }
 };

@@ -153,7 +153,7 @@ std::vector<std::vector<CsvField>> Judge::namesIn(const CsvRecord &record, const
 Judge::Answer Judge::makeName(JudgedEnd &end, std::span<const CsvField> name)
 {
     const QByteArrayView form = end.lookup->sameForm(name);
-    if (const NameTable::Entry *known = end.made->numbers.find(form))
+    if (const auto known = end.made->numbers.find(form))
         return {std::nullopt, {known->entity, true}};
     const auto number = qint64(end.made->names.size());
     end.made->numbers.add(form, number);

@@ -1,5 +1,6 @@
 #include "import/nametable.h"
 
+#include <cstring>
 #include <functional>
 #include <string_view>
 
@@ -8,6 +9,7 @@ namespace joinery {
 namespace {
 
 constexpr size_t fewestSlots = 1024;
+constexpr int sizeBits = 32;
 
 quint32 hashOf(QByteArrayView name)
 {
@@ -17,67 +19,88 @@ quint32 hashOf(QByteArrayView name)
 
 } // namespace
 
+NameTable::Entry NameTable::entry(quint32 record) const
+{
+    return {qint64(m_arena[record]), Match(m_arena[record + 1] >> sizeBits)};
+}
+
+void NameTable::setEntry(quint32 record, const Entry &entry)
+{
+    m_arena[record] = quint64(entry.entity);
+    m_arena[record + 1] = quint64(entry.match) << sizeBits | quint32(m_arena[record + 1]);
+}
+
+QByteArrayView NameTable::name(quint32 record) const
+{
+    return {reinterpret_cast<const char *>(m_arena.data() + record + 2), qsizetype(quint32(m_arena[record + 1]))};
+}
+
 size_t NameTable::slot(QByteArrayView name, quint32 hash) const
 {
     const size_t mask = m_slots.size() - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
-        if (m_slots[at] == 0)
-            return at;
-        const Entry &entry = m_entries[m_slots[at] - 1];
-        if (entry.hash == hash && QByteArrayView(m_bytes.data() + entry.at, entry.size) == name)
+        const Slot &slot = m_slots[at];
+        if (slot.record == 0 || (slot.hash == hash && this->name(slot.record) == name))
             return at;
     }
 }
 
-const NameTable::Entry *NameTable::find(QByteArrayView name) const
+std::optional<NameTable::Entry> NameTable::find(QByteArrayView name) const
 {
     if (m_slots.empty())
-        return nullptr;
-    const quint32 found = m_slots[slot(name, hashOf(name))];
-    return found == 0 ? nullptr : &m_entries[found - 1];
+        return std::nullopt;
+    const quint32 found = m_slots[slot(name, hashOf(name))].record;
+    return found == 0 ? std::nullopt : std::optional(entry(found));
 }
 
 void NameTable::grow()
 {
-    if (m_entries.size() * 2 < m_slots.size())
+    if (size_t(m_size) * 2 < m_slots.size())
         return;
-    m_slots.assign(qMax(fewestSlots, m_slots.size() * 2), 0);
+    std::vector<Slot> before(qMax(fewestSlots, m_slots.size() * 2));
+    before.swap(m_slots);
     const size_t mask = m_slots.size() - 1;
-    for (size_t i = 0; i < m_entries.size(); ++i) {
-        size_t at = m_entries[i].hash & mask;
-        while (m_slots[at] != 0)
+    for (const Slot &slot : before) {
+        if (slot.record == 0)
+            continue;
+        size_t at = slot.hash & mask;
+        while (m_slots[at].record != 0)
             at = (at + 1) & mask;
-        m_slots[at] = quint32(i + 1);
+        m_slots[at] = slot;
     }
 }
 
-NameTable::Entry &NameTable::place(QByteArrayView name)
+/// The name's record, which is made where there is none.
+quint32 NameTable::place(QByteArrayView name)
 {
     grow();
     const quint32 hash = hashOf(name);
-    quint32 &slotted = m_slots[slot(name, hash)];
-    if (slotted == 0) {
-        m_entries.push_back({m_bytes.size(), quint32(name.size()), hash, 0, Match::None});
-        m_bytes.insert(m_bytes.end(), name.begin(), name.end());
-        slotted = quint32(m_entries.size());
+    Slot &slotted = m_slots[slot(name, hash)];
+    if (slotted.record == 0) {
+        slotted = {hash, quint32(m_arena.size())};
+        const auto size = size_t(name.size());
+        m_arena.resize(m_arena.size() + 2 + (size + sizeof(quint64) - 1) / sizeof(quint64));
+        m_arena[slotted.record + 1] = quint32(size);
+        if (size > 0)
+            std::memcpy(m_arena.data() + slotted.record + 2, name.data(), size);
+        ++m_size;
     }
-    return m_entries[slotted - 1];
+    return slotted.record;
 }
 
 void NameTable::add(QByteArrayView name, qint64 entity)
 {
-    Entry &entry = place(name);
-    if (entry.match == Match::None)
-        entry = {entry.at, entry.size, entry.hash, entity, Match::One};
-    else if (entry.entity != entity)
-        entry.match = Match::Many;
+    const quint32 record = place(name);
+    const Entry known = entry(record);
+    if (known.match == Match::None)
+        setEntry(record, {entity, Match::One});
+    else if (known.entity != entity)
+        setEntry(record, {known.entity, Match::Many});
 }
 
 void NameTable::remember(QByteArrayView name, Match match, qint64 entity)
 {
-    Entry &entry = place(name);
-    entry.match = match;
-    entry.entity = entity;
+    setEntry(place(name), {entity, match});
 }
 
 } // namespace joinery

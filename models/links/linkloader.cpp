@@ -53,6 +53,7 @@ LinkLoader::~LinkLoader()
         statement->reset();
     m_match.reset();
     m_transaction.reset();
+    m_confirmed.reset();
     LinkMatch::drop(m_connection);
     (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(writtenKeys));
     if (m_cacheSize != 0)
@@ -70,6 +71,12 @@ Result<std::unique_ptr<LinkLoader>> LinkLoader::begin(Connection &connection, co
     if (auto done = connection.exec(QStringLiteral("PRAGMA cache_size = -%1").arg(cacheKibibytes)); !done)
         return tl::unexpected(done.error());
     loader->m_cacheSize = cache->toLongLong();
+    if (plan.foundLinks > 0) {
+        auto confirmed = ConfirmedKeys::begin(connection, schema, relationship, plan.foundLinks);
+        if (!confirmed)
+            return tl::unexpected(confirmed.error());
+        loader->m_confirmed = std::move(*confirmed);
+    }
     auto transaction = Transaction::begin(connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
@@ -95,7 +102,7 @@ Result<void> LinkLoader::prepare()
         QStringLiteral("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"), {m_table.name.name});
     if (!sql)
         return tl::unexpected(sql.error());
-    m_deferred = sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive);
+    m_deferred = !m_confirmed && sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive);
     for (auto step : {&LinkLoader::prepareUpdate, &LinkLoader::prepareKeeping, &LinkLoader::prepareInsert}) {
         if (auto done = (this->*step)(); !done)
             return done;
@@ -363,6 +370,10 @@ Result<TableChange> LinkLoader::finish()
 
 Result<void> LinkLoader::commit()
 {
+    if (m_confirmed) {
+        if (auto fine = m_confirmed->confirm(); !fine)
+            return fine;
+    }
     if (auto done = m_transaction->commit(); !done)
         return done;
     m_transaction.reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "database/transaction.h"
+#include "links/confirmedkeys.h"
 #include "links/keptrows.h"
 #include "links/linkmatch.h"
 #include "links/linkoutcome.h"
@@ -60,6 +61,7 @@ private:
     const LoadPlan m_plan;
     const Table &m_table;
     RowKeeper m_keeper;
+    std::unique_ptr<ConfirmedKeys> m_confirmed; // null: the database checks each link
     std::optional<Transaction> m_transaction;
     qint64 m_cacheSize = 0;
 

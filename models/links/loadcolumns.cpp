@@ -111,7 +111,9 @@ Result<void> LoadColumns::findIdentity(Connection &connection)
 
     const bool refersToItself = std::any_of(m_table->foreignKeys.begin(), m_table->foreignKeys.end(),
                                             [&](const ForeignKey &key) { return key.table == m_table->name; });
-    m_orderMatters = m_identity.isEmpty() || !m_table->triggers.isEmpty() || refersToItself
+    // Where pairs may be repeated, ids tell the order in which they were linked.
+    const bool idsTellOrder = m_identity.isEmpty() && !m_table->rowIdColumn.isEmpty();
+    m_orderMatters = idsTellOrder || !m_table->triggers.isEmpty() || refersToItself
                   || std::any_of(keys.begin(), keys.end(),
                                  [&](const QStringList &key) { return !containsAll(key, m_identity); });
     return {};

@@ -14,6 +14,9 @@ struct LoadPlan
     QStringList payload; ///< payload columns and third ends whose values come with each row
     QMap<QString, QVariant> set; ///< the same for every row
     bool keepForUndo = true; ///< false: the change that finish() returns is empty
+    /// About how many links come, where each end's key is one that its table is found to hold after begin(), and none is made
+    /// meanwhile; 0 where that is not so.
+    qint64 foundLinks = 0;
 };
 
 /// One link of an import: the keys of both ends, and the values of LoadPlan::payload.
