@@ -52,18 +52,31 @@ CommandResult<void> putAccount(QIODevice &device, const ImportAccount &account)
 
 QString describeAccount(const ImportAccount &account, OnConflict onConflict, const QString &rejectsFile)
 {
-    QStringList lines{Text::tr("%Ln row(s) read", nullptr, int(account.read()))};
-    const auto add = [&](qint64 count, const QString &words) {
-        if (count > 0)
-            lines += QStringLiteral("%1  %2").arg(QLocale().toString(count).rightJustified(12), words);
-    };
-    for (int i = 0; i < verdictCount; ++i) {
-        const QString words = verdictInWords(Verdict(i));
-        add(account.of(Verdict(i)), isRejected(Verdict(i), onConflict) ? Text::tr("%1 (rejected)").arg(words) : words);
+    using Kind = AccountLine::Kind;
+    QStringList lines;
+    for (const AccountLine &line : accountLines(account, onConflict)) {
+        QString words;
+        switch (line.kind) {
+        case Kind::Read:
+            lines += Text::tr("%Ln row(s) read", nullptr, int(line.count));
+            continue;
+        case Kind::OfVerdict:
+            words = verdictInWords(line.verdict);
+            break;
+        case Kind::CreatedLeft:
+            words = Text::tr("created on the left");
+            break;
+        case Kind::CreatedRight:
+            words = Text::tr("created on the right");
+            break;
+        case Kind::BlankLines:
+            words = Text::tr("blank lines passed over");
+            break;
+        }
+        if (line.isRejected)
+            words = Text::tr("%1 (rejected)").arg(words);
+        lines += QStringLiteral("%1  %2").arg(QLocale().toString(line.count).rightJustified(12), words);
     }
-    add(account.blankLines, Text::tr("blank lines passed over"));
-    add(account.createdLeft, Text::tr("created on the left"));
-    add(account.createdRight, Text::tr("created on the right"));
     if (account.rejected(onConflict) > 0) {
         lines += rejectsFile.isEmpty() ? Text::tr("--rejects FILE saves the rejected rows with their reasons.")
                                        : Text::tr("The rejected rows are in %1.").arg(rejectsFile);

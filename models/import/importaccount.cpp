@@ -69,4 +69,20 @@ qint64 ImportAccount::rejected(OnConflict onConflict) const
     return sum;
 }
 
+QList<AccountLine> accountLines(const ImportAccount &account, OnConflict onConflict)
+{
+    using Kind = AccountLine::Kind;
+    QList<AccountLine> lines{{Kind::Read, {}, account.read(), false}};
+    const auto add = [&](Kind kind, qint64 count, Verdict verdict = {}) {
+        if (count > 0)
+            lines += {kind, verdict, count, kind == Kind::OfVerdict && isRejected(verdict, onConflict)};
+    };
+    for (int i = 0; i < verdictCount; ++i)
+        add(Kind::OfVerdict, account.rows[size_t(i)], Verdict(i));
+    add(Kind::CreatedLeft, account.createdLeft);
+    add(Kind::CreatedRight, account.createdRight);
+    add(Kind::BlankLines, account.blankLines);
+    return lines;
+}
+
 } // namespace joinery

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <array>
@@ -43,5 +44,19 @@ struct ImportAccount
     qint64 read() const;
     qint64 rejected(OnConflict onConflict) const;
 };
+
+/// A line of an account as a person reads it.
+struct AccountLine
+{
+    enum class Kind { Read, OfVerdict, CreatedLeft, CreatedRight, BlankLines };
+
+    Kind kind;
+    Verdict verdict; ///< of OfVerdict
+    qint64 count;
+    bool isRejected;
+};
+
+/// What was read, and then, of all else, what is not zero.
+QList<AccountLine> accountLines(const ImportAccount &account, OnConflict onConflict);
 
 } // namespace joinery

@@ -1,7 +1,6 @@
 #include "import/importer.h"
 
 #include "csv/csvreader.h"
-#include "database/dialect.h"
 
 #include <QCoreApplication>
 #include <QIODevice>
@@ -14,10 +13,7 @@ namespace {
 
 constexpr qsizetype mostHeldBytes = 32 << 20;
 constexpr qint64 ticksBetweenReports = 4096;
-constexpr size_t fewestSorted = 20'000;
 constexpr qsizetype mostAddedKept = 1000;
-
-const QString seenLinks = QStringLiteral("load_seen");
 
 struct Text
 {
@@ -31,11 +27,6 @@ Importer::Importer(Connection &connection, const Schema &schema, const Relations
     , m_schema(schema)
     , m_relationship(relationship)
 {}
-
-Importer::Made &Importer::made(Side side)
-{
-    return m_made[side == Side::Right && !m_judge->sharesEnds() ? 1 : 0];
-}
 
 Result<ImportOutcome> Importer::run(QIODevice &file, const ImportPlan &plan, const ImportOptions &options)
 {
@@ -61,18 +52,14 @@ Result<ImportOutcome> Importer::run(QIODevice &file, const ImportPlan &plan, con
     return outcome;
 }
 
-/// Statements first, then the transaction that is rolled back where it has not been committed.
+/// The writer last: what has not been committed is rolled back when nothing reads any more.
 void Importer::release()
 {
-    m_remember.reset();
-    m_recall.reset();
-    m_made = {};
     m_judge.reset();
     m_batch.reset();
     m_rejects.reset();
     m_held.clear();
-    m_loader.reset();
-    (void)m_connection.exec(QStringLiteral("DROP TABLE IF EXISTS ") + Dialect::temporary(seenLinks));
+    m_writer.reset();
 }
 
 Result<void> Importer::prepare(QIODevice &file)
@@ -85,11 +72,10 @@ Result<void> Importer::prepare(QIODevice &file)
     const double perRow = m_plan->sample.bytesPerRow;
     const qint64 expected = perRow > 0 ? qint64(double(file.size()) / perRow) : 0;
     load.foundLinks = m_plan->mapping.creates() ? 0 : expected;
-    LinkStore store(m_connection, m_schema, m_relationship);
-    auto loader = store.load(load);
-    if (!loader)
-        return tl::unexpected(loader.error());
-    m_loader = std::move(*loader);
+    auto writer = ImportWriter::begin(m_connection, m_schema, m_relationship, m_plan->mapping, load);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    m_writer = std::move(*writer);
     auto judge = Judge::make(m_connection, m_schema, m_relationship, m_plan->mapping, m_plan->sample.columns);
     if (!judge)
         return tl::unexpected(judge.error());
@@ -97,9 +83,6 @@ Result<void> Importer::prepare(QIODevice &file)
     if (auto ready = m_judge->expect(expected); !ready)
         return ready;
     m_batch.emplace(size_t(load.payload.size()), !m_options.rejects.isEmpty(), expected + expected / 16);
-    m_left.resize(size_t(m_relationship.left.key.size()));
-    m_right.resize(size_t(m_relationship.right.key.size()));
-    m_payload.resize(size_t(load.payload.size()));
     if (m_options.rejects.isEmpty())
         return {};
     auto rejects = RejectsWriter::open(m_options.rejects, m_plan->sample.header, m_plan->sample.columns);
@@ -171,43 +154,16 @@ Result<void> Importer::take(const Judge::Row &row, const CsvRecord &record)
 
 Result<void> Importer::flush(bool isLast)
 {
-    const QList<int> identifying = m_loader->identifyingPayload().value_or(QList<int>());
-    const bool linksOnce = m_loader->identifyingPayload().has_value();
-    const size_t count = m_batch->size();
-    // In the order of their keys many rows are written several times faster; a few keep the file's order, which ids then tell.
-    const bool inOrder = count >= fewestSorted && !m_loader->orderMatters() && !m_batch->makesEntities();
-    std::vector<quint32> first; // of the same link, where rows stay in the order of the file
-    if (inOrder)
-        m_batch->sort(identifying);
-    else if (linksOnce)
-        first = m_batch->firstOfSame(identifying);
-    std::vector<char> good(count, 0); // by the first of the same link
-    size_t firstInOrder = 0;
-    for (size_t i = 0; i < count; ++i) {
-        if (i > 0 && linksOnce && inOrder && !m_batch->sameLink(i - 1, i, identifying))
-            firstInOrder = i;
-        const size_t same = !linksOnce ? i : inOrder ? firstInOrder : first[i];
-        Verdict verdict = Verdict::DuplicateInFile;
-        if (!good[same]) {
-            const auto written = write(i);
-            if (!written)
-                return tl::unexpected(written.error());
-            verdict = *written;
-        }
+    const auto told = [this](size_t row, Verdict verdict) {
         m_account.count(verdict);
-        if (!isRejected(verdict, m_plan->mapping.onConflict)) {
-            good[same] = 1;
-        } else if (m_rejects) {
-            const qint64 line = m_batch->row(i).line;
-            reject(line, RejectsWriter::text(line, m_refusal, m_batch->record(i)));
+        if (m_rejects && isRejected(verdict, m_plan->mapping.onConflict)) {
+            const qint64 line = m_batch->row(row).line;
+            reject(line, RejectsWriter::text(line, m_writer->refusal(), m_batch->record(row)));
         }
-        if (auto going = tick(); !going)
-            return going;
-    }
-    if (linksOnce && !isLast) {
-        if (auto remembered = rememberBatch(good); !remembered)
-            return remembered;
-    }
+        return tick();
+    };
+    if (auto written = m_writer->write(*m_batch, *m_judge, isLast, told); !written)
+        return written;
     m_batch->clear();
     writeRejects();
     return {};
@@ -223,189 +179,10 @@ void Importer::writeRejects()
     m_heldBytes = 0;
 }
 
-/// Keeps the links of this batch in mind, so that a later row of the same link is known for a duplicate.
-Result<void> Importer::rememberBatch(const std::vector<char> &good)
-{
-    const QString table = Dialect::temporary(seenLinks);
-    if (!m_remember) {
-        for (const QString &sql : {QStringLiteral("DROP TABLE IF EXISTS ") + table,
-                                   QStringLiteral("CREATE TEMP TABLE %1 (link BLOB PRIMARY KEY) WITHOUT ROWID")
-                                       .arg(Dialect::quoted(Dialect::temporaryName(seenLinks)))}) {
-            if (auto done = m_connection.exec(sql); !done)
-                return tl::unexpected(done.error());
-        }
-        auto remember = Statement::prepare(m_connection,
-                                           QStringLiteral("INSERT OR IGNORE INTO %1 VALUES (?)").arg(table));
-        if (!remember)
-            return tl::unexpected(remember.error());
-        auto recall = Statement::prepare(m_connection, QStringLiteral("SELECT 1 FROM %1 WHERE link = ?").arg(table));
-        if (!recall)
-            return tl::unexpected(recall.error());
-        m_remember.emplace(std::move(*remember));
-        m_recall.emplace(std::move(*recall));
-    }
-    const QList<int> identifying = *m_loader->identifyingPayload();
-    for (size_t i = 0; i < m_batch->size(); ++i) {
-        if (!good[i])
-            continue;
-        const QByteArray link = m_batch->linkBytes(i, identifying);
-        m_remember->bind(0, CellValue::ofBlob(link));
-        if (auto done = m_remember->run(); !done)
-            return tl::unexpected(done.error());
-    }
-    return {};
-}
-
-Result<bool> Importer::wasSeen(size_t row)
-{
-    if (!m_recall)
-        return false;
-    const QByteArray link = m_batch->linkBytes(row, *m_loader->identifyingPayload());
-    m_recall->bind(0, CellValue::ofBlob(link));
-    const auto found = m_recall->step();
-    m_recall->reset();
-    return found;
-}
-
-bool Importer::mustMake(Side side, const EndRef &end)
-{
-    std::vector<std::optional<qint64>> &entities = made(side).entities;
-    if (!end.isNew)
-        return false;
-    entities.resize(m_judge->newNames(side).size());
-    return !entities[size_t(end.number)];
-}
-
-void Importer::keyOf(Side side, const EndRef &end, CellValue *key)
-{
-    const qint64 number = end.isNew ? *made(side).entities[size_t(end.number)] : end.number;
-    m_judge->lookup(side).keys().keyOf(number, key);
-}
-
-/// False when the database refuses the entity: see m_refusal.
-Result<bool> Importer::make(Side side, const EndRef &end)
-{
-    Made &entities = made(side);
-    if (!entities.maker) {
-        auto maker = EntityMaker::prepare(m_connection, m_schema, m_relationship.end(side),
-                                          m_plan->mapping.end(side).columns);
-        if (!maker)
-            return tl::unexpected(maker.error());
-        entities.maker.emplace(std::move(*maker));
-    }
-    std::vector<CellValue> values;
-    for (const HeldValue &value : m_judge->newNames(side)[size_t(end.number)].values)
-        values.push_back(value.value());
-    const auto key = entities.maker->make(values);
-    if (!key && key.error().kind != Error::Kind::Refused)
-        return tl::unexpected(key.error());
-    if (!key) {
-        m_refusal = key.error().detail.isEmpty() ? key.error().summary : key.error().detail;
-        return false;
-    }
-    entities.entities[size_t(end.number)] = m_judge->lookup(side).keys().numberOf(*key);
-    return true;
-}
-
-Result<Verdict> Importer::write(size_t row)
-{
-    const EndRef ends[2] = {m_batch->row(row).end(Side::Left), m_batch->row(row).end(Side::Right)};
-    std::optional<Savepoint> savepoint;
-    QList<Side> makes;
-    const auto unmake = [&] {
-        for (const Side side : std::as_const(makes)) {
-            made(side).entities[size_t(ends[size_t(side)].number)].reset();
-            made(side).maker->forget();
-        }
-    };
-    for (const Side side : {Side::Left, Side::Right}) {
-        if (!mustMake(side, ends[size_t(side)]))
-            continue;
-        if (!savepoint) {
-            auto begun = Savepoint::begin(m_connection);
-            if (!begun)
-                return tl::unexpected(begun.error());
-            savepoint.emplace(std::move(*begun));
-        }
-        const auto madeOne = make(side, ends[size_t(side)]);
-        if (!madeOne)
-            return tl::unexpected(madeOne.error());
-        if (!*madeOne) {
-            unmake();
-            return Verdict::Refused;
-        }
-        makes += side;
-    }
-    keyOf(Side::Left, ends[0], m_left.data());
-    keyOf(Side::Right, ends[1], m_right.data());
-    m_batch->payload(row, m_payload.data());
-    const LinkLoader::Link link{m_left, m_right, m_payload};
-    const auto written = m_loader->insert(link);
-    if (!written)
-        return tl::unexpected(written.error());
-    if (*written == LinkLoader::Written::Exists) {
-        unmake();
-        return writeExisting(row, link);
-    }
-    if (*written == LinkLoader::Written::Refused) {
-        const Error &refusal = m_loader->refusal();
-        m_refusal = refusal.detail.isEmpty() ? refusal.summary : refusal.detail;
-        unmake();
-        return Verdict::Refused;
-    }
-    if (savepoint) {
-        if (auto released = savepoint->release(); !released)
-            return tl::unexpected(released.error());
-        for (const Side side : std::as_const(makes)) {
-            made(side).maker->confirm();
-            ++(side == Side::Left ? m_account.createdLeft : m_account.createdRight);
-        }
-    }
-    return Verdict::Linked;
-}
-
-Result<Verdict> Importer::writeExisting(size_t row, const LinkLoader::Link &link)
-{
-    const auto seen = wasSeen(row);
-    if (!seen)
-        return tl::unexpected(seen.error());
-    if (*seen)
-        return Verdict::DuplicateInFile;
-    m_refusal = Text::tr("it is linked already");
-    if (m_plan->mapping.onConflict != OnConflict::Update)
-        return Verdict::AlreadyLinked;
-    const auto updated = m_loader->update(link);
-    if (!updated)
-        return tl::unexpected(updated.error());
-    if (*updated == LinkLoader::Written::Done)
-        return Verdict::Updated;
-    if (*updated == LinkLoader::Written::Exists)
-        return Verdict::AlreadyLinked;
-    const Error &refusal = m_loader->refusal();
-    m_refusal = refusal.detail.isEmpty() ? refusal.summary : refusal.detail;
-    return Verdict::Refused;
-}
-
-Result<Change> Importer::finishChange()
-{
-    auto links = m_loader->finish();
-    if (!links)
-        return tl::unexpected(links.error());
-    Change change;
-    for (const Made &each : m_made) {
-        if (!each.maker || !m_options.keepForUndo)
-            continue;
-        auto created = each.maker->keep(m_connection, m_schema);
-        if (!created)
-            return tl::unexpected(created.error());
-        change.add(std::move(*created)); // before the links, which refer to them
-    }
-    change.add(std::move(*links));
-    return change;
-}
-
 Result<void> Importer::close(ImportOutcome &outcome)
 {
+    m_account.createdLeft = m_writer->created(Side::Left);
+    m_account.createdRight = m_writer->created(Side::Right);
     const bool failsAsAWhole = m_options.allOrNothing && m_account.rejected(m_plan->mapping.onConflict) > 0;
     m_account.written = !m_options.dryRun && !failsAsAWhole;
     if (m_rejects) {
@@ -413,7 +190,7 @@ Result<void> Importer::close(ImportOutcome &outcome)
             return done;
     }
     if (m_account.written) {
-        const auto change = finishChange();
+        const auto change = m_writer->finish();
         if (!change)
             return tl::unexpected(change.error());
         outcome.change = *change;
@@ -428,7 +205,7 @@ Result<void> Importer::close(ImportOutcome &outcome)
         }
     }
     if (m_account.written) {
-        if (auto done = m_loader->commit(); !done)
+        if (auto done = m_writer->commit(); !done)
             return done;
     }
     outcome.account = m_account;

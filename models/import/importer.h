@@ -1,10 +1,8 @@
 #pragma once
 
-#include "import/importbatch.h"
 #include "import/importplan.h"
+#include "import/importwriter.h"
 #include "import/rejectswriter.h"
-#include "links/entitymaker.h"
-#include "links/linkstore.h"
 
 namespace joinery {
 
@@ -44,26 +42,11 @@ public:
     Result<ImportOutcome> run(QIODevice &file, const ImportPlan &plan, const ImportOptions &options);
 
 private:
-    struct Made // an end's new entities
-    {
-        std::optional<EntityMaker> maker;
-        std::vector<std::optional<qint64>> entities; // by Judge::newNames()
-    };
-
     Result<void> prepare(QIODevice &file);
     Result<void> readAll(QIODevice &file);
     Result<void> take(const Judge::Row &row, const CsvRecord &record);
     Result<void> flush(bool isLast);
-    Result<void> rememberBatch(const std::vector<char> &good);
     void writeRejects();
-    Result<bool> wasSeen(size_t row);
-    Result<Verdict> write(size_t row);
-    Result<Verdict> writeExisting(size_t row, const LinkLoader::Link &link);
-    Result<bool> make(Side side, const EndRef &end);
-    bool mustMake(Side side, const EndRef &end);
-    void keyOf(Side side, const EndRef &end, CellValue *key);
-    Made &made(Side side);
-    Result<Change> finishChange();
     Result<void> close(ImportOutcome &outcome);
     void reject(qint64 line, const QByteArray &text);
     Result<void> tick();
@@ -77,19 +60,12 @@ private:
     const ImportPlan *m_plan = nullptr;
     ImportOptions m_options;
     ImportAccount m_account;
-    std::unique_ptr<LinkLoader> m_loader;
+    std::unique_ptr<ImportWriter> m_writer;
     std::optional<Judge> m_judge;
     std::optional<ImportBatch> m_batch;
     std::unique_ptr<RejectsWriter> m_rejects;
     std::vector<std::pair<qint64, QByteArray>> m_held; // rejected rows that wait for earlier ones
     qsizetype m_heldBytes = 0;
-    std::optional<Statement> m_remember; // links of earlier batches
-    std::optional<Statement> m_recall;
-    std::array<Made, 2> m_made;
-    std::vector<CellValue> m_left; // the row being written
-    std::vector<CellValue> m_right;
-    std::vector<CellValue> m_payload;
-    QString m_refusal;
     ImportProgress m_done;
     qint64 m_ticks = 0;
 };

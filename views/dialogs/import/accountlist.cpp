@@ -6,12 +6,20 @@
 #include <QHeaderView>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
 
-enum LineId { AllRows = -1, CreatedLeft = -2, CreatedRight = -3, BlankLines = -4 };
-constexpr int idRole = Qt::UserRole;
+constexpr int verdictRole = Qt::UserRole; // valid in the lines that can be picked to show their rows only
+
+using Kind = AccountLine::Kind;
+
+bool isSameLine(const AccountLine &a, const AccountLine &b)
+{
+    return a.kind == b.kind && a.verdict == b.verdict;
+}
 
 } // namespace
 
@@ -43,73 +51,74 @@ AccountList::AccountList(Words words, bool picks, QWidget *parent)
 
 void AccountList::setAccount(const ImportAccount &account, OnConflict onConflict, const Relationship &relationship)
 {
-    QList<Line> lines{{AllRows, tr("rows read"), account.read(), false}};
-    for (int i = 0; i < verdictCount; ++i) {
-        if (account.rows[size_t(i)] > 0)
-            lines += {i, m_words(Verdict(i)), account.rows[size_t(i)], isRejected(Verdict(i), onConflict)};
-    }
-    const QString created = tr("created in %1");
-    if (account.createdLeft > 0)
-        lines += {CreatedLeft, created.arg(relationship.title(Side::Left)), account.createdLeft, false};
-    if (account.createdRight > 0)
-        lines += {CreatedRight, created.arg(relationship.title(Side::Right)), account.createdRight, false};
-    if (account.blankLines > 0)
-        lines += {BlankLines, tr("blank lines passed over"), account.blankLines, false};
-    showLines(lines);
-}
-
-void AccountList::showLines(const QList<Line> &lines)
-{
-    bool isSameShape = lines.size() == m_lines.size();
-    for (qsizetype i = 0; isSameShape && i < lines.size(); ++i)
-        isSameShape = lines[i].id == m_lines[i].id;
-    m_lines = lines;
-    if (isSameShape) {
-        for (int i = 0; i < topLevelItemCount(); ++i)
-            paintLine(topLevelItem(i), lines[i]);
+    const QList<AccountLine> before = std::exchange(m_lines, accountLines(account, onConflict));
+    for (const Side side : {Side::Left, Side::Right})
+        m_titles[size_t(side)] = relationship.title(side);
+    if (std::equal(m_lines.begin(), m_lines.end(), before.begin(), before.end(), isSameLine)) {
+        applyDensity();
         return;
     }
-    const auto before = picked();
+    const auto pickedBefore = picked();
     {
         const QSignalBlocker quiet(this);
         clear();
-        for (const Line &line : lines) {
+        for (const AccountLine &line : std::as_const(m_lines)) {
             auto *item = new QTreeWidgetItem(this);
-            item->setData(0, idRole, line.id);
-            if (line.id < AllRows || !m_picks)
+            const bool isOfVerdict = line.kind == Kind::OfVerdict;
+            if (isOfVerdict)
+                item->setData(0, verdictRole, int(line.verdict));
+            if (!m_picks || (!isOfVerdict && line.kind != Kind::Read))
                 item->setFlags(Qt::ItemIsEnabled);
             paintLine(item, line);
-            if (m_picks && line.id == (before ? int(*before) : AllRows))
+            if (m_picks && pickedBefore && isOfVerdict && line.verdict == *pickedBefore)
                 setCurrentItem(item);
         }
         if (m_picks && !currentItem())
             setCurrentItem(topLevelItem(0));
     }
     updateGeometry();
-    if (picked() != before)
+    if (picked() != pickedBefore)
         emit pickedChanged();
 }
 
-void AccountList::paintLine(QTreeWidgetItem *item, const Line &line) const
+QString AccountList::textOf(const AccountLine &line) const
+{
+    switch (line.kind) {
+    case Kind::Read:
+        return tr("rows read");
+    case Kind::OfVerdict:
+        return m_words(line.verdict);
+    case Kind::CreatedLeft:
+        return tr("created in %1").arg(m_titles[size_t(Side::Left)]);
+    case Kind::CreatedRight:
+        return tr("created in %1").arg(m_titles[size_t(Side::Right)]);
+    case Kind::BlankLines:
+        break;
+    }
+    return tr("blank lines passed over");
+}
+
+void AccountList::paintLine(QTreeWidgetItem *item, const AccountLine &line) const
 {
     const Colors &c = colors();
-    item->setText(0, line.isRejected && !m_picks ? tr("%1 (rejected)").arg(line.text) : line.text);
+    const QString text = textOf(line);
+    item->setText(0, line.isRejected && !m_picks ? tr("%1 (rejected)").arg(text) : text);
     item->setText(1, QLocale().toString(line.count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setToolTip(0, line.isRejected ? tr("%1: rejected").arg(line.text) : line.text);
+    item->setToolTip(0, line.isRejected ? tr("%1: rejected").arg(text) : text);
     item->setSizeHint(0, {0, Theme::instance().rowHeight()});
-    if (line.id >= 0) {
-        const VerdictLook look = lookOf(Verdict(line.id), line.isRejected);
+    if (line.kind == Kind::OfVerdict) {
+        const VerdictLook look = lookOf(line.verdict, line.isRejected);
         item->setIcon(0, icon(look.icon, look.tone));
         item->setForeground(0, colorOf(look));
         item->setForeground(1, c.text);
     } else {
-        item->setIcon(0, icon(line.id == AllRows      ? QStringLiteral("table")
-                              : line.id == BlankLines ? QStringLiteral("minus")
-                                                      : QStringLiteral("plus"),
+        item->setIcon(0, icon(line.kind == Kind::Read         ? QStringLiteral("table")
+                              : line.kind == Kind::BlankLines ? QStringLiteral("minus")
+                                                              : QStringLiteral("plus"),
                               Tone::Muted));
-        item->setForeground(0, line.id == AllRows ? c.text : c.muted);
-        item->setForeground(1, line.id == AllRows ? c.text : c.muted);
+        item->setForeground(0, line.kind == Kind::Read ? c.text : c.muted);
+        item->setForeground(1, line.kind == Kind::Read ? c.text : c.muted);
     }
 }
 
@@ -122,8 +131,8 @@ void AccountList::applyDensity()
 std::optional<Verdict> AccountList::picked() const
 {
     const QTreeWidgetItem *item = currentItem();
-    const int id = item ? item->data(0, idRole).toInt() : int(AllRows);
-    return id < 0 ? std::nullopt : std::optional(Verdict(id));
+    const QVariant verdict = item ? item->data(0, verdictRole) : QVariant();
+    return verdict.isValid() ? std::optional(Verdict(verdict.toInt())) : std::nullopt;
 }
 
 QSize AccountList::sizeHint() const

@@ -30,21 +30,14 @@ signals:
     void pickedChanged();
 
 private:
-    struct Line
-    {
-        int id; ///< a verdict, or below zero
-        QString text;
-        qint64 count;
-        bool isRejected;
-    };
-
-    void showLines(const QList<Line> &lines);
-    void paintLine(QTreeWidgetItem *item, const Line &line) const;
+    QString textOf(const AccountLine &line) const;
+    void paintLine(QTreeWidgetItem *item, const AccountLine &line) const;
     void applyDensity();
 
     const Words m_words;
     const bool m_picks;
-    QList<Line> m_lines;
+    QList<AccountLine> m_lines;
+    QString m_titles[2]; // of the sides
 };
 
 } // namespace joinery

@@ -88,11 +88,11 @@ void ImportReportPage::show(const Report &report)
     const OnConflict onConflict = m_state.draft()->plan.mapping.onConflict;
     const qint64 changed = account.of(Verdict::Linked) + account.of(Verdict::Updated);
     const qint64 rejected = account.rejected(onConflict);
+    const bool isPartly = report.kind == Report::Kind::Partly;
     if (changed == 0)
         say(QStringLiteral("info"), Tone::Muted, tr("Nothing was imported"));
     else
-        say(rejected > 0 ? QStringLiteral("warning") : QStringLiteral("success"),
-            rejected > 0 ? Tone::Warning : Tone::Success,
+        say(isPartly ? QStringLiteral("warning") : QStringLiteral("success"), isPartly ? Tone::Warning : Tone::Success,
             account.of(Verdict::Updated) == 0 ? tr("%Ln link(s) imported", nullptr, int(changed))
                                               : tr("%Ln link(s) imported or updated", nullptr, int(changed)));
     const qint64 elapsed = std::max<qint64>(1, m_state.elapsed());
