@@ -54,6 +54,8 @@ private slots:
     void resolutionsApplyToEveryRow();
     void cancelledImportLeavesNothing();
     void fullDiskLeavesNothing();
+    void keysAreConfirmedAtOnce_data();
+    void keysAreConfirmedAtOnce();
     void withoutTheDriversHandle();
     void deferredKeysAreChecked();
     void everyNaughtyString();
@@ -668,14 +670,74 @@ void TestImport::fullDiskLeavesNothing()
         text += QByteArray::number(i / 300 + 1) + ',' + QByteArray::number(i % 300 + 1) + '\n';
     Importing import(database);
     // The same to SQLite as a disk that takes no more.
-    QVERIFY(import.connection().exec(QStringLiteral("PRAGMA max_page_count = 60")));
-    const auto outcome = import.run(text);
-    QVERIFY(!outcome);
-    QVERIFY2(outcome.error().summary.contains(QStringLiteral("full")), qPrintable(outcome.error().summary));
-    QCOMPARE(database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 0);
-    QCOMPARE(database.rows(QStringLiteral("PRAGMA integrity_check")), QStringList(QStringLiteral("ok")));
-    QVERIFY(import.connection().exec(QStringLiteral("PRAGMA max_page_count = 100000")));
+    // "temp" is where an undo is kept.
+    for (const char *full : {"main", "temp"}) {
+        const QString limit = QStringLiteral("PRAGMA %1.max_page_count = %2").arg(QLatin1String(full));
+        QVERIFY(import.connection().exec(limit.arg(60)));
+        const auto outcome = import.run(text);
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().summary.contains(QStringLiteral("full")), qPrintable(outcome.error().summary));
+        QCOMPARE(database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), 0);
+        QCOMPARE(database.rows(QStringLiteral("PRAGMA integrity_check")), QStringList(QStringLiteral("ok")));
+        QVERIFY(import.connection().exec(limit.arg(100'000)));
+    }
     QCOMPARE(import.account(text), QStringLiteral("read 90000: linked 90000"));
+}
+
+void TestImport::keysAreConfirmedAtOnce_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("payload");
+    QTest::addColumn<QString>("expected");
+    const QString pair = QStringLiteral("CREATE TABLE ab (a_id INTEGER REFERENCES a, b_id INTEGER REFERENCES b%1, "
+                                        "PRIMARY KEY (a_id, b_id));\n");
+    const QString good = QStringLiteral("read 40001: linked 40000, unknown right 1");
+    QTest::newRow("only the ends refer") << pair.arg(QString()) << QString() << good;
+    // Everything else is checked row by row.
+    QTest::newRow("a third end") << pair.arg(QStringLiteral(", c_id INTEGER REFERENCES c")) << QStringLiteral("c_id")
+                                 << QStringLiteral("read 40001: linked 20000, unknown right 1, refused 20000");
+    QTest::newRow("a trigger that points elsewhere")
+        << pair.arg(QString())
+               + QStringLiteral("CREATE TRIGGER t AFTER INSERT ON ab WHEN NEW.a_id = 1 BEGIN UPDATE ab SET b_id = 999 "
+                                "WHERE a_id = NEW.a_id AND b_id = NEW.b_id; END;\n")
+        << QString() << QStringLiteral("read 40001: linked 39800, unknown right 1, refused 200");
+    QTest::newRow("a link dangles already")
+        << pair.arg(QString()) + QStringLiteral("PRAGMA foreign_keys = OFF;\nINSERT INTO ab VALUES (777, 778);\n")
+        << QString() << good;
+    QTest::newRow("deferred") << pair.arg(QString()).replace(
+        QStringLiteral("REFERENCES b"), QStringLiteral("REFERENCES b DEFERRABLE INITIALLY DEFERRED"))
+                              << QString() << good;
+}
+
+void TestImport::keysAreConfirmedAtOnce()
+{
+    QFETCH(QString, table);
+    QFETCH(QString, payload);
+    TestDatabase database(
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\nCREATE TABLE c (id INTEGER PRIMARY KEY);\n"
+            "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO a SELECT i FROM n;\n"
+            "INSERT INTO b SELECT id FROM a;\nINSERT INTO c VALUES (1);\n")
+        + table);
+    const bool dangles = !database.rows(QStringLiteral("PRAGMA foreign_key_check")).isEmpty();
+    QByteArray text = "a_id,b_id" + (payload.isEmpty() ? QByteArray() : ',' + payload.toUtf8()) + '\n';
+    for (int i = 0; i < 40'000; ++i) {
+        text += QByteArray::number(i * 7 % 200 + 1) + ',' + QByteArray::number(i / 200 + 1)
+              + (payload.isEmpty() ? ""
+                 : i % 2           ? ",1"
+                                   : ",2")
+              + '\n';
+    }
+    text += payload.isEmpty() ? "1,201\n" : "1,201,1\n";
+    Importing import(database, QStringLiteral("ab"));
+    import.wishes.left.columns = import.wishes.right.columns = QStringList(QStringLiteral("id"));
+    import.wishes.left.fileColumns = QStringList(QStringLiteral("a_id"));
+    import.wishes.right.fileColumns = QStringList(QStringLiteral("b_id"));
+    QTEST(import.account(text), "expected");
+    QCOMPARE(!database.rows(QStringLiteral("PRAGMA foreign_key_check")).isEmpty(), dangles);
+    // Afterwards the connection checks each link again.
+    QCOMPARE(import.connection().value(QStringLiteral("PRAGMA foreign_keys"))->toInt(), 1);
+    QVERIFY(!import.connection().exec(QStringLiteral("INSERT INTO ab (a_id, b_id) VALUES (1, 500)")));
 }
 
 void TestImport::withoutTheDriversHandle()

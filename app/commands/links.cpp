@@ -44,7 +44,7 @@ CommandResult<void> exportToFile(LinkExporter &exporter, const DatabaseLocation 
 {
     QSaveFile file(path);
     const auto refuse = [&] { return refused(say("%1 could not be written: %2.").arg(path, file.errorString())); };
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return refuse();
     if (auto written = exporter.write(file, format, filter); !written)
         return file.error() == QFileDevice::NoError ? refusedBy(location, written.error()) : refuse();

@@ -39,7 +39,7 @@ Result<Exported> exportLinks(Connection &connection, const Schema &schema, const
                        Text::tr("%1 could not be written: %2.").arg(QFileInfo(path).fileName(), file.errorString()),
                        path);
     };
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return refuse();
     const auto written = exporter.write(file, wish.format, wish.filter);
     if (!written && file.error() == QFileDevice::NoError)

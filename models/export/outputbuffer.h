@@ -3,6 +3,7 @@
 #include "values/result.h"
 
 #include <QByteArray>
+#include <QString>
 
 class QIODevice;
 
@@ -13,7 +14,7 @@ namespace joinery {
 class OutputBuffer
 {
 public:
-    /// `device` is open for writing and outlives the buffer.
+    /// `device` is open for writing, unbuffered where it is a file, and outlives the buffer.
     explicit OutputBuffer(QIODevice &device) : m_device(device) {}
 
     void write(QByteArrayView bytes);
@@ -28,6 +29,7 @@ private:
     QIODevice &m_device;
     QByteArray m_bytes;
     bool m_failed = false;
+    QString m_why;
 };
 
 } // namespace joinery

@@ -22,7 +22,7 @@ Result<std::unique_ptr<RejectsWriter>> RejectsWriter::open(const QString &path, 
                                                            qsizetype columns)
 {
     std::unique_ptr<RejectsWriter> writer(new RejectsWriter(path));
-    if (!writer->m_file.open(QIODevice::WriteOnly))
+    if (!writer->m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return tl::unexpected(writer->failed().error());
     writer->m_output.write("line,reason");
     QStringList names = header;
@@ -54,7 +54,7 @@ QByteArray RejectsWriter::text(qint64 line, const QString &reason, const std::ve
 
 Result<void> RejectsWriter::finish()
 {
-    return m_output.finish() && m_file.flush() ? Result<void>() : failed();
+    return m_output.finish() ? Result<void>() : failed();
 }
 
 Result<void> RejectsWriter::commit()

@@ -1,6 +1,7 @@
 #include "session/importstate.h"
 
 #include "database/latestjob.h"
+#include "export/outputbuffer.h"
 #include "session/importmemory.h"
 
 #include <QFile>
@@ -271,14 +272,13 @@ void ImportState::saveRejects(const QString &path, QObject *context,
             };
             if (!rejects.open(QIODevice::ReadOnly))
                 return cannot(rejects.errorString());
-            if (!copy.open(QIODevice::WriteOnly))
+            if (!copy.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
                 return cannot(copy.errorString());
             constexpr qint64 piece = 1 << 20;
-            for (QByteArray bytes = rejects.read(piece); !bytes.isEmpty(); bytes = rejects.read(piece)) {
-                if (copy.write(bytes) != bytes.size())
-                    return cannot(copy.errorString());
-            }
-            if (!copy.commit())
+            OutputBuffer output(copy);
+            for (QByteArray bytes = rejects.read(piece); !bytes.isEmpty(); bytes = rejects.read(piece))
+                output.write(bytes);
+            if (!output.finish() || !copy.commit())
                 return cannot(copy.errorString());
             return {};
         },

@@ -35,7 +35,6 @@ ImportReportPage::ImportReportPage(ImportState &state, QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setAccessibleName(tr("What happened"));
     auto *content = new QWidget;
     content->setFixedWidth(contentWidth);
     auto *column = new QVBoxLayout(content);
