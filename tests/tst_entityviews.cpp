@@ -272,7 +272,10 @@ void TestEntityViews::clicksKeepTheirMeaning()
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(box).center());
     o.settle();
     QCOMPARE(o.database.rows(links), (QStringList{QStringLiteral("1|1"), QStringLiteral("1|3")}));
-    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(o.cell(3, "title")).center());
+    const QPoint title = table->visualRect(o.cell(3, "title")).center();
+    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, title);
+    QVERIFY(!table->isEditing()); // it may become a drag
+    QTest::mouseRelease(table->viewport(), Qt::LeftButton, {}, title);
     QVERIFY(table->isEditing());
     QVERIFY(o.window.editor()->isEditing());
 }
