@@ -373,6 +373,7 @@ void TestEntities::whatANewRowTakes()
     QCOMPARE(rules.fillable(), fillable);
     QCOMPARE(rules.required(), required);
     QCOMPARE(rules.requiredBesideLabel(), beside);
+    QCOMPARE(rules.takesNames(), !named.isEmpty());
     QStringList filled;
     const auto values = rules.valuesOfName(QStringLiteral("Ada King Lovelace"));
     for (auto it = values.begin(); it != values.end(); ++it)
