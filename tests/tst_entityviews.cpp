@@ -239,6 +239,7 @@ void TestEntityViews::refusalIsSaidAtTheCell()
         QVERIFY(qobject_cast<QLineEdit *>(editor));
         qobject_cast<QLineEdit *>(editor)->setText(text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(!o.shows()->table()->isEditing());
         o.settle();
     };
     o.window.activateWindow();
@@ -253,6 +254,7 @@ void TestEntityViews::refusalIsSaidAtTheCell()
     type(QStringLiteral("2003"));
     QTRY_COMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
     QVERIFY(!note->isVisible());
+    QCOMPARE(o.database.rows(links), QStringList(QStringLiteral("1|1"))); // Return ended the typing and linked nothing
     o.undo();
     QCOMPARE(o.database.rows(QStringLiteral("SELECT * FROM shows")), before);
 }
