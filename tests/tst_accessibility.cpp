@@ -145,7 +145,7 @@ void TestAccessibility::dialogsHaveNames_data()
 {
     QTest::addColumn<QString>("dialog");
     for (const char *name :
-         {"preferences", "about", "help", "new links", "large gesture", "trust", "enforcement", "details"})
+         {"preferences", "about", "help", "new links", "new row", "large gesture", "trust", "enforcement", "details"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -173,6 +173,8 @@ void TestAccessibility::dialogsHaveNames()
                                    window.editor()->findChild<LinkPanel *>()->cells()->editors(), &window);
         opened->show();
         QTRY_VERIFY(opened->findChildren<QLineEdit *>().size() >= 3);
+    } else if (dialog == QLatin1String("new row")) {
+        window.editor()->newRow();
     } else if (dialog == QLatin1String("large gesture")) {
         ask(
             &window, window.session(), {QStringLiteral("Link"), QStringLiteral("Link?"), QStringLiteral("Link 2")},

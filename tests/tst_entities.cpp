@@ -1,3 +1,4 @@
+#include "links/checkrules.h"
 #include "relationships/entityrules.h"
 #include "tables/entitymodel.h"
 #include "tables/linkmodel.h"
@@ -108,6 +109,8 @@ private slots:
     void setsOneColumn();
     void severalTakeOneValue();
     void refusedAtTheCell();
+    void ruleIsTold_data();
+    void ruleIsTold();
     void timestampMoves();
     void typedValueStaysInPlace();
     void keysBehindLabels();
@@ -208,6 +211,32 @@ void TestEntities::refusedAtTheCell()
         QCOMPARE(cells.refusals.first().row, (RowKey{{qlonglong(2)}}));
         QVERIFY(!cells.refusals.first().error.summary.isEmpty());
     }
+}
+
+void TestEntities::ruleIsTold_data()
+{
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<QString>("rule");
+    const auto row = [](const char *named, const char *rule) {
+        QTest::newRow(named) << QString::fromUtf8(named) << QString::fromUtf8(rule);
+    };
+    row("Discount", "[Discount]>=(0) AND [Discount]<=(1)");
+    row("Quantity", "[Quantity]>(0)");
+    row("fair", "price < 100 AND note <> ')'");
+    row("price > 0", "price > 0");
+    row("kind", "kind IN ('a', 'b')");
+    row("nothing", "");
+}
+
+void TestEntities::ruleIsTold()
+{
+    QFETCH(QString, named);
+    QFETCH(QString, rule);
+    const QString sql = QStringLiteral(
+        "CREATE TABLE [Order Details] (id INTEGER CONSTRAINT pk PRIMARY KEY, [Discount] REAL CHECK ([Discount]>=(0) AND "
+        "[Discount]<=(1)), -- CHECK (id > 7)\n CHECK ([Quantity]>(0)), price REAL CHECK (price > 0), "
+        "CONSTRAINT \"fair\" CHECK (price < 100 AND note <> ')'), \"check\" TEXT, kind TEXT CHECK(kind IN ('a', 'b')))");
+    QCOMPARE(checkConditions(sql, named).join(QStringLiteral("; ")), rule);
 }
 
 void TestEntities::timestampMoves()
@@ -344,6 +373,7 @@ void TestEntities::whatANewRowTakes()
     QCOMPARE(rules.fillable(), fillable);
     QCOMPARE(rules.required(), required);
     QCOMPARE(rules.requiredBesideLabel(), beside);
+    QCOMPARE(rules.takesNames(), !named.isEmpty());
     QStringList filled;
     const auto values = rules.valuesOfName(QStringLiteral("Ada King Lovelace"));
     for (auto it = values.begin(); it != values.end(); ++it)

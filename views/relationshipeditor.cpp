@@ -295,7 +295,8 @@ void RelationshipEditor::pasteNames(const QString &text)
             return;
         }
         const QString title = m_state.relationship().title(side);
-        const bool offers = !rows->missing.isEmpty() && panel(side)->adder()->whyNot().isEmpty();
+        const bool offers = !rows->missing.isEmpty() && m_state.rules(side).takesNames()
+                         && panel(side)->adder()->whyNot().isEmpty();
         const QStringList left = offers ? rows->ambiguous : rows->missing + rows->ambiguous;
         Remark remark;
         if (!left.isEmpty()) {

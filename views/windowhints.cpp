@@ -28,7 +28,7 @@ void WindowActions::explain()
         {paste,
          tr("Link the copied rows, or the rows that a copied column names; offers to add those that are missing")},
         {selectAll, tr("Select every row of this list, also those out of view")},
-        {find, tr("Find in every row of this list; typing in the list does the same")},
+        {find, tr("Find in every row of this list; typing does the same where nothing is edited")},
         {newRow, tr("Add a row to the side with the keyboard; from the middle, to the side without the focus")},
         {preferences, tr("Theme, dates, when to ask, and trusted files")},
         {link, tr("Link every selected row of one side with every one of the other")},

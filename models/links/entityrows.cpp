@@ -1,6 +1,7 @@
 #include "links/entityrows.h"
 
 #include "database/transaction.h"
+#include "links/checkrules.h"
 #include "links/entitymaker.h"
 #include "links/rowedit.h"
 
@@ -38,7 +39,7 @@ Result<LinkOutcome> makeEntities(Connection &connection, const Schema &schema, c
             values.push_back(value.value());
         const auto key = maker->make(values);
         if (!key)
-            return tl::unexpected(key.error());
+            return tl::unexpected(withRule(connection, *schema.table(end.table), key.error()));
         RowKey made;
         for (const CellValue &value : *key)
             made.values += value.toVariant();

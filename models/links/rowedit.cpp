@@ -1,6 +1,7 @@
 #include "links/rowedit.h"
 
 #include "database/dialect.h"
+#include "links/checkrules.h"
 #include "links/linkstamps.h"
 #include "relationships/timestamps.h"
 
@@ -182,7 +183,7 @@ Result<void> editRows(Connection &connection, const Table &table, RowKeeper &kee
         } else if (done.error().kind == Error::Kind::Refused) {
             ++outcome.refusedCount;
             if (outcome.refused.size() < mostRefusalsKept)
-                outcome.refused += Refusal{{}, {}, done.error(), row};
+                outcome.refused += Refusal{{}, {}, withRule(connection, table, done.error()), row};
         } else {
             return tl::unexpected(done.error());
         }

@@ -75,12 +75,17 @@ QStringList EntityRules::requiredBesideLabel() const
     return columns;
 }
 
+bool EntityRules::takesNames() const
+{
+    return !m_label.isEmpty() && std::all_of(m_label.begin(), m_label.end(), [this](const QString &column) {
+        return m_fillable.contains(column);
+    });
+}
+
 QMap<QString, QVariant> EntityRules::valuesOfName(const QString &name) const
 {
-    for (const QString &column : m_label) {
-        if (!m_fillable.contains(column))
-            return {};
-    }
+    if (!takesNames())
+        return {};
     if (m_label.size() == 1)
         return {{m_label.first(), name}};
     // "Ada King Lovelace": what the label joins with a blank is a first and a last name.

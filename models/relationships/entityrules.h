@@ -26,6 +26,8 @@ public:
     const QStringList &required() const { return m_required; }
     /// What is required besides the label.
     QStringList requiredBesideLabel() const;
+    /// True where what a new row is called can be given, so that a name can make one.
+    bool takesNames() const;
     /// `name` as values of the label's columns; empty where a name cannot be told from what else the label says.
     QMap<QString, QVariant> valuesOfName(const QString &name) const;
 

@@ -45,7 +45,8 @@ def popup_heights(w):
 
 def test_title_is_edited_by_key(binary):
     with Window(binary, favorites()) as w:
-        _, _, shows = w.tables()
+        users, _, shows = w.tables()
+        select(w, users, "Alan") # so that a Return that meant more than the edit would link
         select(w, shows, "Dark")
         w.key("F2")
         w.type("Darker")

@@ -102,6 +102,8 @@ void EntityForm::addFields()
     QMap<QString, QVariant> values;
     if (m_wanted.names.size() == 1)
         values = m_rules.valuesOfName(m_wanted.names.first());
+    if (values.isEmpty() && m_wanted.names.size() == 1 && m_rules.takesNames())
+        values.insert(m_rules.fillable().first(), m_wanted.names.first()); // the rest of the label is asked for
     const bool several = m_wanted.names.size() > 1;
     const QMap<QString, QVariant> named = several ? m_rules.valuesOfName(m_wanted.names.first())
                                                   : QMap<QString, QVariant>();
@@ -139,6 +141,8 @@ void EntityForm::addField(const QString &name, const QVariant &value)
         if (!box->isEditable())
             box->insertItem(0, QString()); // what was chosen can be taken back
         box->setPlaceholderText(unfilled);
+        if (box->isEditable())
+            box->lineEdit()->setPlaceholderText(unfilled);
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     } else if (auto *line = qobject_cast<QLineEdit *>(field); line && !qobject_cast<ReferenceField *>(field)) {
         line->setPlaceholderText(unfilled);

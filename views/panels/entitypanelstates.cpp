@@ -36,7 +36,7 @@ void EntityPanel::showEmptyState()
         const QString shown =
             fontMetrics().elidedText(name, Qt::ElideRight, widestName).replace(u'&', QStringLiteral("&&"));
         const bool linked = m_adder->canLink();
-        if (!name.isEmpty() && m_adder->whyNot().isEmpty()) {
+        if (!name.isEmpty() && m_adder->whyNot().isEmpty() && m_state.rules(m_side).takesNames()) {
             content.choices += {linked ? tr("Add “%1” and link it").arg(shown) : tr("Add “%1”").arg(shown),
                                 [this, name, linked] { m_adder->addNamed(name, linked); }, true};
         }

@@ -197,6 +197,10 @@ void RowTable::paintEvent(QPaintEvent *event)
 
 void RowTable::keyPressEvent(QKeyEvent *event)
 {
+    if (isEditing() && !hasFocus()) {
+        event->ignore(); // an editor passes on the Return that ends it, which is not meant to link
+        return;
+    }
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (event->matches(QKeySequence::Copy)) {
         copy();

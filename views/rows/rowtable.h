@@ -168,6 +168,7 @@ private:
     bool m_dropWidens = false; // a drop on a selected row means the whole selection
     QPersistentModelIndex m_pressed; // a part that acts on release, or an unselected row
     Part m_pressedPart = Part::Row;
+    QPersistentModelIndex m_doubleClicked; // is edited when the button is let go, unless it becomes a drag
     QPoint m_pressedAt;
     int m_anchor = -1; // the row from which Shift selects
     bool m_extends = false; // the press selects a range unless it becomes a drag

@@ -59,11 +59,14 @@ void RowTable::mousePressEvent(QMouseEvent *event)
 
 void RowTable::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    const QPoint pos = event->position().toPoint();
-    if (event->button() == Qt::LeftButton && partAt(indexAt(pos), pos) != Part::Row)
-        mousePressEvent(event);
-    else
-        QTableView::mouseDoubleClickEvent(event);
+    if (event->button() != Qt::LeftButton)
+        return;
+    // Whoever selects a row and drags it right away has pressed twice as well: it is a press until the button is let go.
+    QMouseEvent press(QEvent::MouseButtonPress, event->position(), event->scenePosition(), event->globalPosition(),
+                      event->button(), event->buttons(), event->modifiers(), event->pointingDevice());
+    mousePressEvent(&press);
+    if (m_mayDrag && m_pressedPart == Part::Row)
+        m_doubleClicked = m_pressed;
 }
 
 void RowTable::mouseMoveEvent(QMouseEvent *event)
@@ -84,6 +87,7 @@ void RowTable::mouseReleaseEvent(QMouseEvent *event)
     m_mayDrag = false;
     const Part part = std::exchange(m_pressedPart, Part::Row);
     const QPersistentModelIndex pressed = m_pressed;
+    const QPersistentModelIndex doubleClicked = std::exchange(m_doubleClicked, QPersistentModelIndex());
     if (std::exchange(m_extends, false) && pressed.isValid()) {
         m_pressed = QModelIndex();
         event->accept();
@@ -93,6 +97,8 @@ void RowTable::mouseReleaseEvent(QMouseEvent *event)
     if (part == Part::Row) {
         QTableView::mouseReleaseEvent(event);
         m_pressed = QModelIndex();
+        if (doubleClicked.isValid() && indexAt(event->position().toPoint()) == doubleClicked)
+            edit(doubleClicked, DoubleClicked, event);
         return;
     }
     m_pressed = QModelIndex();
@@ -160,6 +166,7 @@ void RowTable::startDrag(Qt::DropActions)
     const QPersistentModelIndex pressed = std::exchange(m_pressed, QPersistentModelIndex());
     m_extends = false;
     m_pressedPart = Part::Row;
+    m_doubleClicked = QModelIndex();
     m_mayDrag = false;
     if (!dragEnabled())
         return;
