@@ -56,6 +56,8 @@ QStringList dump(const QString &path, const QStringList &without = {})
 
 QString firstDifference(const QStringList &a, const QStringList &b)
 {
+    if (a == b)
+        return {};
     for (const QString &line : a) {
         if (!b.contains(line))
             return QStringLiteral("gone: ") + line;

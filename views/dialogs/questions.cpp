@@ -21,7 +21,13 @@ void ask(QWidget *parent, Session *session, const Confirmation &question, const 
     auto *box = new QMessageBox(QMessageBox::Question, question.title, question.text, QMessageBox::Cancel, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(Text::tr("You can undo it as long as this window is open."));
+    QStringList paragraphs;
+    for (const QString &detail : question.details)
+        paragraphs += QStringLiteral("• ") + detail;
+    if (!paragraphs.isEmpty())
+        paragraphs += QString();
+    paragraphs += Text::tr("You can undo it as long as this window is open.");
+    box->setInformativeText(paragraphs.join(u'\n'));
     QPushButton *yes = box->addButton(question.action, QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(yes, &QPushButton::clicked, session, goAhead);
