@@ -319,7 +319,9 @@ void TestEntityDeletion::deletes()
         return;
     }
     QVERIFY2(asked.asked, qPrintable(asked.report.text));
-    QStringList told = asked.question.details;
+    QStringList told;
+    for (const Confirmation::Consequence &each : asked.question.consequences)
+        told += each.which.isEmpty() ? each.what : QStringLiteral("%1: %2").arg(each.what, each.which);
     told.sort();
     details.sort();
     QCOMPARE(told, details);
