@@ -321,7 +321,7 @@ void MainWindow::showHistory()
 void MainWindow::showAvailable()
 {
     m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor, m_editor && m_editor->canEdit());
-    m_actions->newRow->setEnabled(m_editor && m_editor->canAddRows());
+    m_actions->setRowsEditable(m_editor && m_editor->canAddRows());
     m_actions->selfLinks->setVisible(m_editor && m_editor->state().relationship().isSelf());
     m_actions->selfLinks->setChecked(m_editor && m_editor->state().allowsSelfLinks());
     m_actions->payload->setVisible(m_editor && !m_editor->state().requiredColumns().isEmpty());

@@ -61,6 +61,9 @@ void MainWindow::connectEditActions()
     withEditor(m_actions->selectAll, &RelationshipEditor::selectAll);
     withEditor(m_actions->find, &RelationshipEditor::find);
     withEditor(m_actions->newRow, &RelationshipEditor::newRow);
+    withEditor(m_actions->duplicate, &RelationshipEditor::duplicate);
+    withEditor(m_actions->duplicateWithLinks, &RelationshipEditor::duplicateWithLinks);
+    withEditor(m_actions->deleteRows, &RelationshipEditor::deleteRows);
     withEditor(m_actions->link, &RelationshipEditor::link);
     withEditor(m_actions->unlink, &RelationshipEditor::unlink);
     withEditor(m_actions->payload, &RelationshipEditor::editPayload);

@@ -174,6 +174,38 @@ void RelationshipEditor::newRow()
     panel(side)->adder()->addRow();
 }
 
+EntityPanel *RelationshipEditor::sidePanel()
+{
+    const int current = currentPanel();
+    if (current == 1) {
+        emit said({Report::Kind::Nothing,
+                   tr("These are links. Select rows in %1 or %2 first.")
+                       .arg(m_state.relationship().title(Side::Left), m_state.relationship().title(Side::Right)),
+                   {},
+                   false});
+        return nullptr;
+    }
+    return current == 0 ? m_left : m_right;
+}
+
+void RelationshipEditor::duplicate()
+{
+    if (EntityPanel *side = sidePanel())
+        side->duplicate(false);
+}
+
+void RelationshipEditor::duplicateWithLinks()
+{
+    if (EntityPanel *side = sidePanel())
+        side->duplicate(true);
+}
+
+void RelationshipEditor::deleteRows()
+{
+    if (EntityPanel *side = sidePanel())
+        side->deleteRows();
+}
+
 void RelationshipEditor::copy()
 {
     currentTable()->flushSelection();

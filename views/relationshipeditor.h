@@ -40,6 +40,11 @@ public:
     void unlink();
     /// Asks for a new row of the side with the keyboard; from the middle, of the side without the focus.
     void newRow();
+    /// Duplicates or deletes the selected rows of the side with the keyboard, after a question where more goes along. In the middle
+    /// there are no rows but links, and only that is said.
+    void duplicate();
+    void duplicateWithLinks();
+    void deleteRows();
     /// Copies the selected rows of the panel with the keyboard; pastes rows or a column of names.
     void copy();
     void paste();
@@ -71,6 +76,8 @@ signals:
 
 private:
     int currentPanel() const;
+    /// The side with the keyboard; says what is missing and returns null in the middle.
+    EntityPanel *sidePanel();
     RowTable *currentTable() const;
     void onOrderRead();
     void pasteRows(const RowMime &rows);

@@ -127,7 +127,10 @@ void WindowActions::makeEditMenu()
     selectAll = add(menu, tr("Select &all"), QStringLiteral("select-all"), {QKeySequence(Qt::CTRL | Qt::Key_A)});
     menu->addSeparator();
     newRow = add(menu, tr("Ne&w row…"), QStringLiteral("plus"), {QKeySequence(Qt::CTRL | Qt::Key_N)});
-    newRow->setEnabled(false);
+    duplicate = add(menu, tr("Dupl&icate"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+    duplicateWithLinks = add(menu, tr("Duplicate with lin&ks"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+    deleteRows = add(menu, tr("Delete row&s…"), QStringLiteral("delete"), {QKeySequence(Qt::SHIFT | Qt::Key_Delete)});
+    setRowsEditable(false);
     cell = menu->addMenu(tr("Ce&ll"));
     menu->addSeparator();
     find = add(menu, tr("&Find"), QStringLiteral("find"), {QKeySequence(Qt::CTRL | Qt::Key_F)});
@@ -258,6 +261,12 @@ void WindowActions::setHistory(const QString &undoText, const QString &redoText)
                                         : plainToolTip(tr("Redo: %1 (Ctrl+Shift+Z)").arg(redoText)));
 }
 
+void WindowActions::setRowsEditable(bool editable)
+{
+    for (QAction *action : {newRow, duplicate, duplicateWithLinks, deleteRows})
+        action->setEnabled(editable);
+}
+
 void WindowActions::setCellActions(const QList<QAction *> &actions)
 {
     cell->clear();
@@ -270,7 +279,7 @@ QMenu *WindowActions::makeRowMenu(QWidget *parent, const QList<QAction *> &cellA
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({link, unlink});
     menu->addSeparator();
-    menu->addAction(newRow);
+    menu->addActions({newRow, duplicate, duplicateWithLinks, deleteRows});
     menu->addSeparator();
     if (!cellActions.isEmpty()) {
         menu->addActions(cellActions);

@@ -38,6 +38,9 @@ public:
     QAction *selectAll;
     QAction *find;
     QAction *newRow;
+    QAction *duplicate;
+    QAction *duplicateWithLinks;
+    QAction *deleteRows;
     QAction *preferences;
 
     QAction *link;
@@ -68,6 +71,8 @@ public:
     void setAvailable(bool database, bool editor, bool editable);
     /// Empty texts: nothing to undo, or to redo.
     void setHistory(const QString &undoText, const QString &redoText);
+    /// Enables what makes, copies and deletes rows of the sides.
+    void setRowsEditable(bool editable);
     /// The menu of a table's rows.
     QMenu *makeRowMenu(QWidget *parent, const QList<QAction *> &cellActions) const;
     /// What the menu Edit ▸ Cell holds.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr qint64 mostRows = 1'000'000; // beside the chosen ones and their links; keeping a million takes a second
 constexpr int samplesShown = 3;
-constexpr qsizetype longestSample = 40;
+constexpr qsizetype longestSample = 30;
 
 struct Text
 {

@@ -24,33 +24,32 @@ QString chosen(const DeletionPlan &plan, const QString &title)
     return QLocale().toString(rows.count) + u' ' + countedNoun(title, rows.count);
 }
 
+/// The first of them by name; an ellipsis stands for the rest.
 QString samplesOf(const DeletionPlan::Rows &rows)
 {
     if (rows.samples.isEmpty())
         return {};
     const QString more = rows.count > rows.samples.size() ? QStringLiteral(", ") + QChar(0x2026) : QString();
-    return QStringLiteral(": ") + rows.samples.join(QStringLiteral(", ")) + more;
+    return rows.samples.join(QStringLiteral(", ")) + more;
 }
 
-QString line(const DeletionPlan::Rows &rows)
+QString becomes(const DeletionPlan::Rows &rows)
 {
     const int count = int(rows.count);
     const QString table = rows.table.text();
     const QString columns = rows.columns.join(QStringLiteral(", "));
     switch (rows.fate) {
     case Fate::Link:
-        return Text::tr("%Ln link(s) in %1 goes/go with it", nullptr, count).arg(table) + samplesOf(rows);
+        return Text::tr("%Ln link(s) in %1 goes/go with it", nullptr, count).arg(table);
     case Fate::Cascaded:
-        return Text::tr("%Ln row(s) of %1 goes/go with it", nullptr, count).arg(table) + samplesOf(rows);
+        return Text::tr("%Ln row(s) of %1 goes/go with it", nullptr, count).arg(table);
     case Fate::Emptied:
-        return Text::tr("%Ln row(s) of %1 stays/stay, with %2 emptied (NULL)", nullptr, count).arg(table, columns)
-             + samplesOf(rows);
+        return Text::tr("%Ln row(s) of %1 stays/stay, with %2 emptied (NULL)", nullptr, count).arg(table, columns);
     case Fate::Defaulted:
-        return Text::tr("%Ln row(s) of %1 stays/stay, with %2 set to its default", nullptr, count).arg(table, columns)
-             + samplesOf(rows);
+        return Text::tr("%Ln row(s) of %1 stays/stay, with %2 set to its default", nullptr, count).arg(table, columns);
     case Fate::Dangling:
-        return Text::tr("%Ln row(s) of %1 stays/stay, and %2 will refer to nothing", nullptr, count).arg(table, columns)
-             + samplesOf(rows);
+        return Text::tr("%Ln row(s) of %1 stays/stay, and %2 will refer to nothing", nullptr, count)
+            .arg(table, columns);
     case Fate::Chosen:
     case Fate::Hindering:
         break;
@@ -68,10 +67,9 @@ Confirmation askToDelete(const DeletionPlan &plan, const QString &title)
     question.text = rows.count == 1 ? Text::tr("Delete “%1” from %2?").arg(chosen(plan, title), title)
                                     : Text::tr("Delete %1?").arg(chosen(plan, title));
     if (rows.count > 1)
-        question.text += QStringLiteral("\n") + rows.samples.join(QStringLiteral(", "))
-                       + (rows.count > rows.samples.size() ? QStringLiteral(", ") + QChar(0x2026) : QString());
+        question.text += u'\n' + samplesOf(rows);
     for (const DeletionPlan::Rows &each : plan.rows.mid(1))
-        question.details += line(each);
+        question.consequences += {becomes(each), samplesOf(each)};
     const qint64 removed = plan.count(Fate::Chosen) + plan.count(Fate::Link) + plan.count(Fate::Cascaded);
     question.action = Text::tr("&Delete %Ln row(s)", nullptr, int(removed));
     return question;
@@ -95,7 +93,8 @@ Report describeDeletion(const DeletionPlan &plan, const QString &title)
         report.text += Text::tr(", %Ln row(s) now refers/refer to nothing", nullptr, int(dangling));
     QStringList details;
     for (const DeletionPlan::Rows &each : plan.rows.mid(1))
-        details += line(each);
+        details += each.samples.isEmpty() ? becomes(each)
+                                          : QStringLiteral("%1: %2").arg(becomes(each), samplesOf(each));
     report.detail = details.join(u'\n');
     return report;
 }

@@ -19,10 +19,17 @@ struct Remark
 /// What a person is asked before a gesture goes on.
 struct Confirmation
 {
+    /// Something else that would happen.
+    struct Consequence
+    {
+        QString what; ///< "2 rows of comments go with it"
+        QString which = {}; ///< what some of them are called
+    };
+
     QString title;
     QString text;
     QString action; ///< the button that goes ahead
-    QStringList details = {}; ///< what else would happen, a line each
+    QList<Consequence> consequences = {};
 };
 
 /// How much a gesture does without asking.

@@ -1,6 +1,9 @@
 #include "dialogs/questions.h"
 
+#include "theme/theme.h"
+
 #include <QCoreApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -21,7 +24,15 @@ void ask(QWidget *parent, Session *session, const Confirmation &question, const 
     auto *box = new QMessageBox(QMessageBox::Question, question.title, question.text, QMessageBox::Cancel, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(Text::tr("You can undo it as long as this window is open."));
+    if (!question.consequences.isEmpty()) {
+        if (auto *headline = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label")))
+            headline->setFont(Theme::titleFont());
+    }
+    QString text = QStringLiteral("<html>");
+    for (const Confirmation::Consequence &each : question.consequences)
+        text += QStringLiteral("<p style='margin: 0 0 8px 0'>%1<br/><span style='color: %2'>%3</span></p>")
+                    .arg(each.what.toHtmlEscaped(), colors().muted.name(), each.which.toHtmlEscaped());
+    box->setInformativeText(text + Text::tr("You can undo it as long as this window is open.").toHtmlEscaped());
     QPushButton *yes = box->addButton(question.action, QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(yes, &QPushButton::clicked, session, goAhead);

@@ -66,14 +66,24 @@ void EntityAdder::create(const EntityForm::Wanted &wanted)
         open(wanted);
         return;
     }
-    const auto done = [self = QPointer<EntityAdder>(this)](const Result<KeyList> &keys) {
+    if (wanted.linked)
+        m_state.createAndLink(m_side, rows, wanted.found, wanted.with, wanted.remark, whenAdded());
+    else
+        m_state.addEntities(m_side, rows, whenAdded());
+}
+
+EditorState::Added EntityAdder::whenAdded()
+{
+    return [self = QPointer<EntityAdder>(this)](const Result<KeyList> &keys) {
         if (self && keys)
             self->await(*keys);
     };
-    if (wanted.linked)
-        m_state.createAndLink(m_side, rows, wanted.found, wanted.with, wanted.remark, done);
-    else
-        m_state.addEntities(m_side, rows, done);
+}
+
+void EntityAdder::duplicate(bool withLinks)
+{
+    if (!refuse())
+        m_state.duplicateEntities(m_side, m_state.selection(m_side), withLinks, whenAdded());
 }
 
 void EntityAdder::open(const EntityForm::Wanted &wanted)

@@ -6,7 +6,7 @@ namespace joinery {
 
 class EntityPanel;
 
-/// Adds rows to the table of one panel: by a form, or by a name where a name is enough; and links them where that is wanted. What was added
+/// Adds rows to the table of one panel: by a form, as copies of others, or by a name where a name is enough; and links them where that is wanted. What was added
 /// is selected and shown afterwards, whatever find and filter would hide.
 class EntityAdder : public QObject
 {
@@ -28,11 +28,16 @@ public:
     /// Asks whether the names that no row answers to become new rows, and links these and the rows that were found with `with`.
     void offer(const NamedRows &rows, const KeyList &with, const Remark &remark);
 
+    /// Duplicates the selected rows.
+    void duplicate(bool withLinks);
+
 signals:
     void said(const joinery::Report &report);
 
 private:
     bool refuse();
+    /// Selects and shows what has been added.
+    EditorState::Added whenAdded();
     void open(const EntityForm::Wanted &wanted);
     void create(const EntityForm::Wanted &wanted);
     void await(const KeyList &keys);

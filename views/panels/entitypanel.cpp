@@ -316,6 +316,32 @@ void EntityPanel::toggle()
         link();
 }
 
+bool EntityPanel::refuseEmpty()
+{
+    m_table->flushSelection();
+    if (!m_state.selection(m_side).isEmpty())
+        return false;
+    emit said(
+        {Report::Kind::Nothing, tr("Select rows in %1 first.").arg(m_state.relationship().title(m_side)), {}, false});
+    return true;
+}
+
+void EntityPanel::deleteRows()
+{
+    if (refuseEmpty())
+        return;
+    if (const QString why = m_state.whyNotDeleted(m_side); !why.isEmpty())
+        emit said({Report::Kind::Failed, why, {}, false});
+    else
+        m_state.deleteEntities(m_side, m_state.selection(m_side));
+}
+
+void EntityPanel::duplicate(bool withLinks)
+{
+    if (!refuseEmpty())
+        m_adder->duplicate(withLinks);
+}
+
 void EntityPanel::showUnlinkTarget(bool shown)
 {
     placeOverlays();

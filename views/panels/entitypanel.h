@@ -45,6 +45,8 @@ public:
     void link();
     void unlink();
     void toggle();
+    void deleteRows();
+    void duplicate(bool withLinks);
 
 signals:
     void said(const joinery::Report &report);
@@ -67,6 +69,8 @@ private:
     void showCount();
     void showEmptyState();
     void placeOverlays();
+    /// Says that nothing is selected here, and returns true when nothing is.
+    bool refuseEmpty();
     /// Says what is missing for linking, and returns true when something is.
     bool refuse();
 

@@ -206,7 +206,9 @@ void RowTable::keyPressEvent(QKeyEvent *event)
         copy();
     } else if (event->matches(QKeySequence::Paste)) {
         emit pasteRequested();
-    } else if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace) {
+    } else if (!(event->modifiers() & ~Qt::KeypadModifier)
+               && (event->key() == Qt::Key_Delete
+                   || event->key() == Qt::Key_Backspace)) { // with Shift, the row itself goes
         flushSelection();
         emit unlinkRequested();
     } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
