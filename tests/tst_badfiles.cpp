@@ -114,13 +114,33 @@ struct Ran
     QString out;
 };
 
-Ran runOpener(const QStringList &arguments)
+Ran run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(JOINERY_DRIVER_DIR "/driver_opener"), arguments);
+    process.start(program, arguments);
     const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit
                     && process.exitCode() == 0;
     return {ended, QString::fromUtf8(process.readAllStandardOutput())};
+}
+
+Ran runOpener(const QStringList &arguments)
+{
+    return run(QStringLiteral(JOINERY_DRIVER_DIR "/driver_opener"), arguments);
+}
+
+/// Runs `script` by the shell with `arguments` as $1, $2, …, where it may mount file systems that nobody else sees.
+Ran runWithMounts(const QString &script, const QStringList &arguments)
+{
+    return run(QStringLiteral("unshare"),
+               QStringList{QStringLiteral("--map-root-user"), QStringLiteral("--mount"), QStringLiteral("sh"),
+                           QStringLiteral("-c"), QStringLiteral("set -e\n") + script, QStringLiteral("sh")}
+                   + arguments);
+}
+
+bool canMount()
+{
+    const QTemporaryDir place;
+    return runWithMounts(QStringLiteral("mount -t tmpfs -o size=64k none \"$1\""), {place.path()}).whole;
 }
 
 /// Everything in the folder, by name: what lies beside a database counts too.
@@ -154,6 +174,10 @@ private slots:
     void forbidden_data();
     void forbidden();
     void full();
+    void fullFileSystem_data();
+    void fullFileSystem();
+    void readOnlyMount_data();
+    void readOnlyMount();
     void deletedWhileOpen();
     void replacedWhileOpen();
 
@@ -354,6 +378,70 @@ void TestBadFiles::full()
     }
     const Ran ran = runOpener(link);
     QVERIFY2(ran.out.contains(QLatin1String("gesture: The Wire linked to Ada")), qPrintable(ran.out));
+}
+
+void TestBadFiles::fullFileSystem_data()
+{
+    QTest::addColumn<int>("room");
+    for (const int room : {0, 4'096, 8'192, 12'288})
+        QTest::addRow("%d bytes free", room) << room;
+}
+
+void TestBadFiles::fullFileSystem()
+{
+    if (!canMount())
+        QSKIP("file systems cannot be mounted here");
+    QFETCH(int, room);
+    const QTemporaryDir folder;
+    const QTemporaryDir place;
+    const QString path = write(folder, m_database);
+    // Filled to the last page, but for the room; then looked at as it is without a journal that was begun.
+    const Ran ran = runWithMounts(
+        QStringLiteral("mount -t tmpfs -o size=1m none \"$2\"\n"
+                       "cp \"$1\" \"$2/bad.sqlite\"\n"
+                       "head -c \"$4\" /dev/zero > \"$2/kept\"\n"
+                       "cat /dev/zero > \"$2/filling\" 2>/dev/null || true\n"
+                       "rm \"$2/kept\"\n"
+                       "\"$3\" \"$2/bad.sqlite\" --link 1 2\n"
+                       "rm \"$2/filling\"\n"
+                       "\"$3\" \"$2/bad.sqlite\"\n"
+                       "cmp \"$1\" \"$2/bad.sqlite\" && echo unchanged\n"
+                       "ls \"$2\"\n"),
+        {path, place.path(), QStringLiteral(JOINERY_DRIVER_DIR "/driver_opener"), QString::number(room)});
+    QVERIFY2(ran.whole, qPrintable(ran.out));
+    QVERIFY2(ran.out.contains(QLatin1String("gesture: The disk is full. Nothing was changed")), qPrintable(ran.out));
+    QVERIFY2(ran.out.endsWith(QLatin1String("opened: \nunchanged\nbad.sqlite\n")), qPrintable(ran.out));
+}
+
+void TestBadFiles::readOnlyMount_data()
+{
+    QTest::addColumn<QString>("journal");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("as it is") << QStringLiteral("delete") << QStringLiteral("opened: The file is write-protected.\n");
+    QTest::newRow("with a write-ahead log")
+        << QStringLiteral("wal") << QStringLiteral("failed: bad.sqlite uses a write-ahead log");
+}
+
+void TestBadFiles::readOnlyMount()
+{
+    if (!canMount())
+        QSKIP("file systems cannot be mounted here");
+    QFETCH(QString, journal);
+    QFETCH(QString, says);
+    const QTemporaryDir place;
+    TestDatabase database(TestDatabase::favoritesScript());
+    database.exec(QStringLiteral("PRAGMA journal_mode = ") + journal);
+    const Ran ran = runWithMounts(QStringLiteral("mount -t tmpfs -o size=1m none \"$2\"\n"
+                                                 "cp \"$1\" \"$2/bad.sqlite\"\n"
+                                                 "mount -o remount,ro \"$2\"\n"
+                                                 "\"$3\" \"$2/bad.sqlite\" --link 1 2\n"
+                                                 "cmp \"$1\" \"$2/bad.sqlite\" && echo unchanged\n"
+                                                 "ls \"$2\"\n"),
+                                  {database.path(), place.path(), QStringLiteral(JOINERY_DRIVER_DIR "/driver_opener")});
+    QVERIFY2(ran.whole, qPrintable(ran.out));
+    QVERIFY2(ran.out.contains(says), qPrintable(ran.out));
+    QVERIFY2(!ran.out.contains(QLatin1String("linked to")), qPrintable(ran.out));
+    QVERIFY2(ran.out.endsWith(QLatin1String("unchanged\nbad.sqlite\n")), qPrintable(ran.out));
 }
 
 void TestBadFiles::deletedWhileOpen()

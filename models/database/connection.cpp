@@ -26,6 +26,15 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(joinery::Connection)
 };
 
+/// True for a file that is read by way of a log which cannot be made. Bytes 18 and 19 of the header are 2 where there is one:
+/// https://www.sqlite.org/fileformat.html#file_format_version_numbers
+bool needsLogBeside(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(20).endsWith("\2\2")
+        && !QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+}
+
 /// What can be seen without SQLite: clearer sentences than its own, and nothing is opened that is no database.
 /// The header is described at https://www.sqlite.org/fileformat.html#the_database_header.
 Result<void> checkFile(const QString &path)
@@ -110,8 +119,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &loc
     if (!database.open())
         return tl::unexpected(Dialect::error(database.lastError()));
     connection->installHandlers();
-    if (auto fine = connection->configure(location); !fine)
+    if (auto fine = connection->configure(location); !fine) {
+        if (fine.error().kind == Error::Kind::Failed && needsLogBeside(location.path))
+            return failure(Error::Kind::ReadOnly,
+                           Text::tr("%1 uses a write-ahead log, which is kept beside it, and its folder is "
+                                    "write-protected. Copy the file to another folder and open the copy.")
+                               .arg(location.name()),
+                           fine.error().detail);
         return tl::unexpected(fine.error());
+    }
     return connection;
 }
 
@@ -200,7 +216,7 @@ Result<QSqlQuery> Connection::prepare(const QString &sql)
 Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
 {
     for (qsizetype i = 0; i < values.size(); ++i)
-        query.bindValue(int(i), values[i]);
+        query.bindValue(int(i), Dialect::bound(values[i]));
     const bool done = query.exec();
     if (m_waiting)
         *m_waiting = false;

@@ -3,6 +3,7 @@
 #include "values/result.h"
 
 #include <QCoreApplication>
+#include <QVariant>
 
 #include <atomic>
 
@@ -223,6 +224,17 @@ QString Dialect::countChanges()
 QString Dialect::isEnforced()
 {
     return QStringLiteral("PRAGMA foreign_keys");
+}
+
+QVariant Dialect::bound(const QVariant &value)
+{
+    if (value.typeId() != QMetaType::QString)
+        return value;
+    // SQLite takes the first character of UTF-16 text for a byte order mark where it can be one, and drops it (or, of the other order,
+    // swaps every byte): a mark of our own before it is what it drops.
+    const auto *text = static_cast<const QString *>(value.constData());
+    const bool isMark = text->startsWith(QChar::ByteOrderMark) || text->startsWith(QChar::ByteOrderSwapped);
+    return isMark ? QVariant(QChar(QChar::ByteOrderMark) + *text) : value;
 }
 
 QString Dialect::createTemporary(const QString &name, const QStringList &columns)

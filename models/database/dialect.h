@@ -49,6 +49,9 @@ public:
     /// How a temporary table is addressed.
     static QString temporary(const QString &name);
 
+    /// A value as it is to be bound so that it is stored unchanged.
+    static QVariant bound(const QVariant &value);
+
     /// The database's refusal in words for a person.
     static Error error(const QSqlError &error);
 };

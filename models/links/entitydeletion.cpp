@@ -117,7 +117,7 @@ Result<void> EntityDeletion::addRows(Fate fate, const Table &table, const QStrin
     for (qsizetype i = 0; i < samples->size(); ++i) {
         const QString text = samples->at(i).values.first().toString().simplified();
         if (!text.isEmpty())
-            entry.samples += text.size() > longestSample ? text.left(longestSample) + QChar(0x2026) : text;
+            entry.samples += text.size() > longestSample ? text.left(longestSample).trimmed() + QChar(0x2026) : text;
     }
     m_deletion.plan.rows += entry;
     return {};
