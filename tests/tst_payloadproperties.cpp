@@ -302,12 +302,12 @@ void TestPayloadProperties::keptValues()
         const Row stored = before.back();
         const KeyList link{RowKey{{2LL, 7LL}}};
         m_session->checkOutside();
-        for (const Gesture &gesture :
-             {unlinkGesture(m_relationship, link, m_session->outsideChanges()),
-              deleteEntitiesGesture(m_relationship, Side::Left, {RowKey{{2LL}}}),
-              copyGesture(m_relationship, link, Side::Left, {RowKey{{3LL}}}, true, m_session->outsideChanges()),
-              setPayloadGesture(m_relationship, link, {QStringLiteral("num")}, {{77LL}},
-                                m_session->outsideChanges())}) {
+        for (const Gesture &gesture : {unlinkGesture(m_relationship, link, m_session->outsideChanges()),
+                                       deleteEntitiesGesture(m_relationship, Side::Left, {RowKey{{2LL}}}),
+                                       copyGesture(m_relationship, link, Side::Left, {RowKey{{3LL}}}, true,
+                                                   {RowKey{{2LL}}}, m_session->outsideChanges()),
+                                       setPayloadGesture(m_relationship, link, {QStringLiteral("num")}, {{77LL}},
+                                                         m_session->outsideChanges())}) {
             const Report report = perform(gesture);
             RC_LOG() << report.text.toStdString();
             RC_ASSERT(report.kind != Report::Kind::Failed);
