@@ -43,6 +43,7 @@ Result<ImportOutcome> Importer::run(QIODevice &file, const ImportPlan &plan, con
             return read;
         if (auto flushed = flush(true); !flushed)
             return flushed;
+        tellProgress();
         return close(outcome);
     };
     const auto done = steps();
@@ -98,11 +99,15 @@ Result<void> Importer::tick()
         return {};
     if (m_connection.isCancelled())
         return failure(Error::Kind::Cancelled, Text::tr("Cancelled."));
-    if (m_progress) {
-        m_done.rows = m_account.read();
-        m_progress(m_done);
-    }
+    tellProgress();
     return {};
+}
+
+void Importer::tellProgress()
+{
+    m_done.rows = m_account.read();
+    if (m_progress)
+        m_progress(m_done);
 }
 
 Result<void> Importer::readAll(QIODevice &file)
@@ -142,6 +147,7 @@ void Importer::reject(qint64 line, const QByteArray &text)
 
 Result<void> Importer::take(const Judge::Row &row, const CsvRecord &record)
 {
+    ++m_done.read;
     if (!row.verdict) {
         m_batch->add(row, record);
         return {};

@@ -18,7 +18,8 @@ struct ImportProgress
 {
     qint64 bytesRead = 0;
     qint64 bytes = 0; ///< of the whole file
-    qint64 rows = 0; ///< with a verdict
+    qint64 read = 0; ///< rows
+    qint64 rows = 0; ///< of those, the ones with a verdict: a good row has none until it is written
 };
 
 struct ImportOutcome
@@ -50,6 +51,7 @@ private:
     Result<void> close(ImportOutcome &outcome);
     void reject(qint64 line, const QByteArray &text);
     Result<void> tick();
+    void tellProgress();
     void release();
 
     Connection &m_connection;

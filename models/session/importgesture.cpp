@@ -49,6 +49,7 @@ Gesture importGesture(const Relationship &relationship, const ImportSource &sour
                 importer.setProgress([&run](const ImportProgress &progress) {
                     run->bytes.total = progress.bytes;
                     run->bytes.done = progress.bytesRead;
+                    run->read = progress.read;
                     run->rows = progress.rows;
                 });
                 ImportOptions options;

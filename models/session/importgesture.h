@@ -11,7 +11,8 @@ namespace joinery {
 struct ImportRun
 {
     Progress bytes; ///< of the file, read so far
-    std::atomic<qint64> rows = 0; ///< with a verdict so far
+    std::atomic<qint64> read = 0; ///< rows so far
+    std::atomic<qint64> rows = 0; ///< of those, the ones with a verdict
     ImportAccount account; ///< once the gesture has ended well
 };
 

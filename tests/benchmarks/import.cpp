@@ -260,8 +260,8 @@ void compare(const Shape &shape, int rows, int entities, int rounds)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    const int rows = argc > 1 ? atoi(argv[1]) : 500'000;
-    const int entities = argc > 2 ? atoi(argv[2]) : 500'000;
+    const int rows = argc > 1 ? atoi(argv[1]) : 1'000'000;
+    const int entities = argc > 2 ? atoi(argv[2]) : 1'000'000;
     const int rounds = argc > 3 ? atoi(argv[3]) : 3;
     const QByteArray part = argc > 4 ? QByteArray(argv[4]) : QByteArray();
     std::printf("%d rows, %d entities on each side; medians of %d rounds\n", rows, entities, rounds);

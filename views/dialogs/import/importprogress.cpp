@@ -8,8 +8,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace joinery {
 
 namespace {
@@ -72,17 +70,22 @@ void ImportProgressPage::refresh()
     const ImportRun *run = m_state.run();
     if (!run)
         return;
-    const qint64 total = run->bytes.total;
-    const qint64 done = run->bytes.done;
-    // Rows are written in large batches, so those that have been read are what moves.
-    const double perRow = m_state.draft()->plan.sample.bytesPerRow;
-    const qint64 rows = std::max<qint64>(run->rows, perRow > 0 ? qint64(double(done) / perRow) : 0);
-    m_bar->setValue(total > 0 ? int(done * 1000 / total) : 0);
-    QString text = tr("%Ln row(s) read", nullptr, int(rows));
-    if (total > 0 && done >= total)
-        text += QStringLiteral(" · ") + tr("writing them…");
-    else if (m_state.elapsed() > millisecondsBeforeRate)
-        text += QStringLiteral(" · ") + tr("%1 rows a second").arg(QLocale().toString(rows * 1000 / m_state.elapsed()));
+    const qint64 read = run->read;
+    const qint64 rows = run->rows;
+    const double total = double(run->bytes.total);
+    const double readShare = total > 0 ? double(run->bytes.done) / total : 0;
+    // Good rows are written in large batches, after they have been read: either is half of the work.
+    const double expected = readShare > 0 ? double(read) / readShare : 0;
+    const double share = expected > 0 ? (readShare + double(rows) / expected) / 2 : 0;
+    m_bar->setValue(int(share * m_bar->maximum()));
+    QString text = tr("%Ln row(s) read", nullptr, int(read));
+    if (rows > 0 && rows < read)
+        text += QStringLiteral(" · ") + tr("%1 done").arg(QLocale().toString(rows));
+    if (rows == read && readShare >= 1)
+        text += QStringLiteral(" · ") + tr("finishing…");
+    else if (const qint64 elapsed = m_state.elapsed(); elapsed > millisecondsBeforeRate)
+        text += QStringLiteral(" · ")
+              + tr("%1 rows a second").arg(QLocale().toString(qint64(expected * share * 1000 / double(elapsed))));
     m_text->setText(m_cancel->isEnabled() ? text : tr("Cancelling: what has been done is being taken back…"));
 }
 
