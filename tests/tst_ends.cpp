@@ -64,6 +64,16 @@ void TestEnds::symmetricPairsCountFromEitherRow()
     QVERIFY(store.revert(doubled->change, false));
     QCOMPARE(opened.content(), before);
 
+    // Of two friends that are duplicated together each copy has the friends of its own, and they have no more than before.
+    const auto two = store.duplicate(Side::Left, KeyList{RowKey{{1LL}}, RowKey{{2LL}}}, true);
+    QVERIFY2(two, two ? "" : qPrintable(two.error().detail));
+    QCOMPARE(two->linked, 3);
+    QCOMPARE(opened.database.rows(text("SELECT user_id, friend_id FROM friends WHERE 5 IN (user_id, friend_id) OR "
+                                       "6 IN (user_id, friend_id) ORDER BY 1, 2")),
+             QStringList({text("5|2"), text("5|3"), text("6|1")}));
+    QVERIFY(store.revert(two->change, false));
+    QCOMPARE(opened.content(), before);
+
     // Said to be directed, the other way round is another link.
     Relationship directed = *friends;
     directed.symmetric = false;

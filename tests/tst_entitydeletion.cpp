@@ -551,6 +551,8 @@ void TestEntityDeletion::duplicates_data()
     row("a key made by its default",
         "id INTEGER PRIMARY KEY, token TEXT UNIQUE DEFAULT (hex(randomblob(4))), name TEXT", "(1, 'fixed', 'One')",
         false, "2|8|'One'");
+    row("a default that is a word", "id INTEGER PRIMARY KEY, mode TEXT NOT NULL DEFAULT 'random ()'", "(1, 'other')",
+        false, "2|'other'");
     row("computed columns", "id INTEGER PRIMARY KEY, n INTEGER, twice INTEGER AS (n * 2)", "(1, 4)", false, "2|4|8");
     row("a check that says no", "id INTEGER PRIMARY KEY, code TEXT UNIQUE CHECK (length(code) < 5)", "(1, 'abcd')",
         false, "!code");

@@ -17,6 +17,7 @@
 #include <QCalendarWidget>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -106,6 +107,9 @@ private slots:
     void editorFitsColumn_data();
     void editorFitsColumn();
     void refusalIsSaidAtTheCell();
+    void lookingChangesNothing_data();
+    void lookingChangesNothing();
+    void namesakesAreToldApart();
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
@@ -257,6 +261,67 @@ void TestEntityViews::refusalIsSaidAtTheCell()
     QCOMPARE(o.database.rows(links), QStringList(QStringLiteral("1|1"))); // Return ended the typing and linked nothing
     o.undo();
     QCOMPARE(o.database.rows(QStringLiteral("SELECT * FROM shows")), before);
+}
+
+void TestEntityViews::lookingChangesNothing_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<QStringList>("years");
+    QTest::newRow("another widget takes the keyboard")
+        << Qt::Key_unknown << QStringList({QStringLiteral("2022"), QStringLiteral("2002"), QStringLiteral("2017")});
+    QTest::newRow("Esc") << Qt::Key_Escape
+                         << QStringList({QStringLiteral("2022"), QStringLiteral("2002"), QStringLiteral("2017")});
+    QTest::newRow("Return: for all of them")
+        << Qt::Key_Return << QStringList({QStringLiteral("2022"), QStringLiteral("2022"), QStringLiteral("2022")});
+}
+
+void TestEntityViews::lookingChangesNothing()
+{
+    QFETCH(Qt::Key, key);
+    QFETCH(QStringList, years);
+    Opened o;
+    RowTable *table = o.shows()->table();
+    o.window.editor()->state().setSelection(Side::Right, KeyList{RowKey{{1LL}}, RowKey{{2LL}}, RowKey{{3LL}}});
+    o.settle();
+    table->edit(o.cell(1, "year"));
+    QPointer<QLineEdit> editor = table->viewport()->findChild<QLineEdit *>();
+    QVERIFY(editor);
+    if (key == Qt::Key_unknown)
+        o.shows()->findField()->setFocus();
+    else
+        QTest::keyClick(editor, key);
+    QTRY_VERIFY(!editor);
+    o.settle();
+    QCOMPARE(o.database.rows(QStringLiteral("SELECT year FROM shows ORDER BY id")), years);
+}
+
+void TestEntityViews::namesakesAreToldApart()
+{
+    Opened o;
+    o.database.exec(QStringLiteral("INSERT INTO networks VALUES (3, 'HBO')"));
+    o.database.exec(QStringLiteral("UPDATE shows SET network_id = 1 WHERE id = 1"));
+    const Table &shows = o.window.editor()->state().entityTable(Side::Right);
+    ReferenceField field(o.window.editor()->state(), shows, QStringLiteral("network_id"));
+    const QAbstractItemModel *found = field.findChild<QCompleter *>()->model();
+    field.setCurrent(1, QStringLiteral("HBO"));
+    QVERIFY(field.isUntouched());
+    QTRY_COMPARE(found->rowCount(), 3);
+    QStringList offered;
+    for (int row = 0; row < 3; ++row)
+        offered += found->index(row, 0).data().toString().simplified();
+    QCOMPARE(offered, QStringList({QStringLiteral("HBO 1"), QStringLiteral("HBO 3"), QStringLiteral("Netflix")}));
+
+    emit field.findChild<QCompleter *>()->activated(found->index(1, 0));
+    QCOMPARE(field.text(), QStringLiteral("HBO"));
+    QVERIFY(!field.isUntouched());
+    QCOMPARE(field.value().value().toInt(), 3);
+
+    field.setCurrent({}, {});
+    QTRY_COMPARE(found->rowCount(), 3);
+    field.setText(QStringLiteral("HBO"));
+    QCOMPARE(field.value().error().kind, Error::Kind::Refused);
+    field.setText(QStringLiteral("Netflix"));
+    QCOMPARE(field.value().value().toInt(), 2);
 }
 
 void TestEntityViews::clicksKeepTheirMeaning()

@@ -7,6 +7,7 @@
 #include "relationships/timestamps.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUuid>
 
 #include <algorithm>
@@ -53,9 +54,12 @@ private:
 bool EntityCopy::isOmitted(const Column &column) const
 {
     // What the database fills in by itself, anew for each row.
+    static const QRegularExpression quoted(QStringLiteral("'(?:[^']|'')*'"));
+    static const QRegularExpression madeUp(QStringLiteral("\\brandom(?:blob)?\\s*\\("),
+                                           QRegularExpression::CaseInsensitiveOption);
     return column.generated || column.name == m_table.rowIdColumn
         || (column.hasDefault()
-            && (isKeptTimestamp(column) || column.defaultValue.contains(QLatin1String("random"), Qt::CaseInsensitive)));
+            && (isKeptTimestamp(column) || QString(column.defaultValue).remove(quoted).contains(madeUp)));
 }
 
 bool EntityCopy::isReference(const QString &column) const

@@ -106,6 +106,33 @@ Result<void> LinkStore::turn(const KeptRows &links, Side side, const KeyList &fr
     return {};
 }
 
+Result<KeptRows> LinkStore::keepLinksOf(Side side, const RowKey &key)
+{
+    QStringList linked;
+    QVariantList bound;
+    for (const Side each : {side, otherSide(side)}) {
+        if (each != side && !m_relationship.symmetric)
+            continue;
+        const End &end = m_relationship.end(each);
+        linked += QStringLiteral("EXISTS (SELECT 1 FROM %1 AS e WHERE %2 AND %3)")
+                      .arg(Dialect::quoted(end.table),
+                           endJoin(m_schema, m_relationship, end, QStringLiteral("e"), QStringLiteral("j")),
+                           Dialect::isKey(QStringLiteral("e"), end.key));
+        bound += key.values;
+    }
+    QString where = QStringLiteral("AS j WHERE (%1)").arg(linked.join(QStringLiteral(" OR ")));
+    for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
+        where += QStringLiteral(" AND j.%1 IS ?").arg(Dialect::quoted(it.key()));
+        bound += it.value();
+    }
+    auto kept = m_keeper.keep(where, bound);
+    if (kept && !kept->isEmpty() && m_relationship.symmetric) {
+        if (auto turned = turn(*kept, side, KeyList{key}); !turned)
+            return tl::unexpected(turned.error());
+    }
+    return kept;
+}
+
 Result<LinkOutcome> LinkStore::duplicate(Side side, const KeyList &keys, bool withLinks)
 {
     if (auto fine = withLinks ? checkWritable() : Result<void>(); !fine)
@@ -113,44 +140,28 @@ Result<LinkOutcome> LinkStore::duplicate(Side side, const KeyList &keys, bool wi
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const End &end = m_relationship.end(side);
-    auto outcome = copyEntities(m_connection, m_schema, end, keys);
+    // Before any copy is linked: where two of the rows are linked with each other, the links of one are links of the other's copy too.
+    QList<KeptRows> sources;
+    for (qsizetype i = 0; withLinks && i < keys.size(); ++i) {
+        const auto kept = keepLinksOf(side, keys.at(i));
+        if (!kept)
+            return tl::unexpected(kept.error());
+        sources += *kept;
+    }
+    auto outcome = copyEntities(m_connection, m_schema, m_relationship.end(side), keys);
     if (!outcome)
         return outcome;
-    for (qsizetype i = 0; withLinks && i < keys.size(); ++i) {
-        QStringList linked;
-        QVariantList bound;
-        for (const Side each : {side, otherSide(side)}) {
-            if (each != side && !m_relationship.symmetric)
-                continue;
-            const End &its = m_relationship.end(each);
-            linked += QStringLiteral("EXISTS (SELECT 1 FROM %1 AS e WHERE %2 AND %3)")
-                          .arg(Dialect::quoted(its.table),
-                               endJoin(m_schema, m_relationship, its, QStringLiteral("e"), QStringLiteral("j")),
-                               Dialect::isKey(QStringLiteral("e"), its.key));
-            bound += keys.at(i).values;
-        }
-        QString where = QStringLiteral("AS j WHERE (%1)").arg(linked.join(QStringLiteral(" OR ")));
-        for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
-            where += QStringLiteral(" AND j.%1 IS ?").arg(Dialect::quoted(it.key()));
-            bound += it.value();
-        }
-        const auto source = m_keeper.keep(where, bound);
-        if (!source)
-            return tl::unexpected(source.error());
-        if (source->isEmpty())
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        const KeptRows &source = sources[i];
+        if (source.isEmpty())
             continue;
-        if (m_relationship.symmetric) {
-            if (auto turned = turn(*source, side, KeyList{keys.at(i)}); !turned)
-                return tl::unexpected(turned.error());
-        }
-        if (auto collected = m_inserter.collectCopies(*source, side, {outcome->created.at(i)}); !collected)
+        if (auto collected = m_inserter.collectCopies(source, side, {outcome->created.at(i)}); !collected)
             return tl::unexpected(collected.error());
-        const auto copied = m_inserter.insert(source->count);
-        RowKeeper::drop(m_connection, *source);
+        const auto copied = m_inserter.insert(source.count);
+        RowKeeper::drop(m_connection, source);
         if (!copied)
             return copied;
-        if (copied->linked != source->count) {
+        if (copied->linked != source.count) {
             return failure(Error::Kind::Refused,
                            Text::tr("Not duplicated: the database takes the copy, but not all of its links. Duplicate "
                                     "it without its links."),

@@ -63,6 +63,7 @@ private:
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
     Result<KeptRows> keepLinks(const KeyList &links);
+    Result<KeptRows> keepLinksOf(Side side, const RowKey &key);
     Result<void> turn(const KeptRows &links, Side side, const KeyList &from);
 
     Connection &m_connection;

@@ -102,7 +102,9 @@ public:
     };
     /// True when the column alone refers to another table.
     static bool isReference(const Table &table, const QString &column);
-    /// The first rows there whose label contains `text`, without regard to case and accents.
+    static constexpr int mostRelated = 50;
+    /// The first rows there (at most `mostRelated`) whose label contains `text`, without regard to case and accents; those that are called
+    /// just so come first.
     void findRelated(const Table &table, const QString &column, const QString &text, QObject *context,
                      const std::function<void(const QList<Related> &)> &done);
 

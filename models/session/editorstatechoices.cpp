@@ -13,7 +13,6 @@ namespace {
 
 constexpr int mostChoices = 12; // more is no choice but a list to search
 constexpr int looked = 2'000; // rows that are looked at for the values that occur
-constexpr int mostRelated = 50;
 
 const ForeignKey *referenceOf(const Table &table, const QString &column)
 {
@@ -76,12 +75,12 @@ void EditorState::findRelated(const Table &table, const QString &column, const Q
         context,
         [related = m_catalog->table(key->table), key = *key, text](Connection &connection) -> Result<QList<Related>> {
             const QString label = labelExpression(related, key.to(), QStringLiteral("r"));
-            auto query = connection.exec(QStringLiteral("SELECT %1, %2 FROM %3 AS r WHERE %4 ORDER BY %5, %1 LIMIT %6")
-                                             .arg(Dialect::quotedList(key.to(), QStringLiteral("r")), label,
-                                                  Dialect::quoted(related.name), Dialect::containsText({label}),
-                                                  Dialect::sortKey(label))
-                                             .arg(mostRelated),
-                                         {foldedText(text)});
+            auto query = connection.exec(
+                QStringLiteral("SELECT %1, %2 FROM %3 AS r WHERE %4 ORDER BY %2 = ? DESC, %5, %1 LIMIT %6")
+                    .arg(Dialect::quotedList(key.to(), QStringLiteral("r")), label, Dialect::quoted(related.name),
+                         Dialect::containsText({label}), Dialect::sortKey(label))
+                    .arg(mostRelated),
+                {foldedText(text), text});
             if (!query)
                 return tl::unexpected(query.error());
             QList<Related> rows;

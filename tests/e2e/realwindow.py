@@ -74,9 +74,18 @@ class Window:
         command = [binary, *arguments] + ([str(self.database)] if self.database else [])
         if mode is not None and os.geteuid() == 0:
             command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", *command]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT)
-        self.application = wait_for(self._find_application, "the window on AT-SPI", 40)
+        self.application = self._start(command)
         wait_for(lambda: len(self.tables()) == tables, f"{tables} tables", 40)
+
+    def _start(self, command):
+        """Starts the program and finds it on AT-SPI, where it says once that it is there: on a busy machine that can get lost."""
+        for _ in range(3):
+            self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT)
+            try:
+                return wait_for(self._find_application, "the window on AT-SPI", 20)
+            except AssertionError:
+                self.kill()
+        raise AssertionError("the window never came to AT-SPI")
 
     def __enter__(self):
         return self

@@ -12,6 +12,8 @@ namespace joinery {
 namespace {
 
 constexpr QSize longTextSize(360, 140);
+/// Of an editor that was left with Return: then a value that was not touched is meant for all selected rows, too.
+constexpr char isConfirmed[] = "confirmed";
 
 QStringList editedColumns(const CellTable &cells, int count)
 {
@@ -69,7 +71,7 @@ void CellDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QMo
     const RowKey key = m_cells.keyAt(index.row());
     const KeyList rows = rowsWith(key);
     const auto value = m_editors->entered(editor, *m_cells.definition(index.column()), index.data(Qt::EditRole),
-                                          rows.size() > 1);
+                                          rows.size() > 1 && editor->property(isConfirmed).toBool());
     if (!value)
         return;
     if (*value)
@@ -101,11 +103,13 @@ void CellDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewI
 
 bool CellDelegate::eventFilter(QObject *editor, QEvent *event)
 {
-    auto *text = qobject_cast<QPlainTextEdit *>(editor);
-    if (text && event->type() == QEvent::KeyPress) {
+    if (event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (enter && key->modifiers() & Qt::ControlModifier) {
+        if (enter)
+            editor->setProperty(isConfirmed, true);
+        auto *text = qobject_cast<QPlainTextEdit *>(editor);
+        if (text && enter && key->modifiers() & Qt::ControlModifier) {
             emit commitData(text);
             emit closeEditor(text);
             return true;

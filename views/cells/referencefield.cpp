@@ -13,6 +13,7 @@ namespace joinery {
 namespace {
 
 constexpr int mostShown = 10;
+constexpr int labelRole = Qt::UserRole + 1;
 constexpr int leastWidth = 220; // of the list: a column may be narrow, and names are not
 
 /// Rows as high as those of the tables, without a frame around the current one.
@@ -61,7 +62,7 @@ ReferenceField::ReferenceField(EditorState &state, const Table &table, const QSt
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) {
                 m_key = index.data(Qt::UserRole);
-                m_label = index.data().toString();
+                m_label = index.data(labelRole).toString();
                 setText(m_label);
             });
 }
@@ -71,6 +72,7 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
     m_key = key;
     m_label = label;
     m_first = label;
+    m_firstKey = key;
     setText(label);
     selectAll();
     search({}); // what there is to choose from
@@ -79,18 +81,26 @@ void ReferenceField::setCurrent(const QVariant &key, const QString &label)
 void ReferenceField::search(const QString &text)
 {
     m_state.findRelated(m_table, m_column, text, this,
-                        [this, mine = ++m_search](const QList<EditorState::Related> &rows) {
+                        [this, text, mine = ++m_search](const QList<EditorState::Related> &rows) {
                             if (mine == m_search)
-                                take(rows);
+                                take(text, rows);
                         });
 }
 
-void ReferenceField::take(const QList<EditorState::Related> &rows)
+void ReferenceField::take(const QString &text, const QList<EditorState::Related> &rows)
 {
+    m_searched = text;
     m_found->clear();
+    QHash<QString, int> sameLabel;
+    for (const EditorState::Related &row : rows)
+        ++sameLabel[row.label];
     for (const EditorState::Related &row : rows) {
-        auto *item = new QStandardItem(row.label);
+        // The key tells namesakes apart.
+        auto *item = new QStandardItem(sameLabel.value(row.label) == 1
+                                           ? row.label
+                                           : QStringLiteral("%1    %2").arg(row.label, row.key.toString()));
         item->setData(row.key, Qt::UserRole);
+        item->setData(row.label, labelRole);
         item->setEditable(false);
         m_found->appendRow(item);
     }
@@ -109,8 +119,16 @@ Result<QVariant> ReferenceField::value() const
         return m_key;
     QVariantList keys;
     for (int row = 0; row < m_found->rowCount(); ++row) {
-        if (m_found->item(row)->text() == text())
+        if (m_found->item(row)->data(labelRole).toString() == text())
             keys += m_found->item(row)->data(Qt::UserRole);
+    }
+    // What was found for a part of the text, and not cut off, holds all that is found for the text.
+    const bool isAnswered = m_searched == text()
+                         || (m_found->rowCount() < EditorState::mostRelated
+                             && text().contains(m_searched, Qt::CaseInsensitive));
+    if (!isAnswered) {
+        return failure(Error::Kind::Refused,
+                       tr("“%1” is still being searched for. Choose a row from the list.").arg(text()));
     }
     if (keys.size() == 1)
         return keys.first();

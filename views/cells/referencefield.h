@@ -20,13 +20,14 @@ public:
 
     void setCurrent(const QVariant &key, const QString &label);
     /// True while it says what it was set to.
-    bool isUntouched() const { return text() == m_first; }
-    /// The key of the row that the text names; NULL for an empty text, Refused when no row or several rows are called so.
+    bool isUntouched() const { return text() == m_first && m_key == m_firstKey; }
+    /// The key of the row that the text names; NULL for an empty text, Refused when no row or several rows are called so, or when it is not
+    /// known yet which are.
     Result<QVariant> value() const;
 
 private:
     void search(const QString &text);
-    void take(const QList<EditorState::Related> &rows);
+    void take(const QString &text, const QList<EditorState::Related> &rows);
 
     EditorState &m_state;
     const Table &m_table;
@@ -36,6 +37,8 @@ private:
     QVariant m_key;
     QString m_label; // of m_key
     QString m_first; // the label it was set to
+    QVariant m_firstKey;
+    QString m_searched; // what m_found answers
     quint64 m_search = 0;
 };
 
