@@ -1,5 +1,6 @@
 #include "database/connection.h"
 
+#include "database/databasefile.h"
 #include "database/dialect.h"
 #include "database/textfolding.h"
 #include "database/transaction.h"
@@ -25,43 +26,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(joinery::Connection)
 };
-
-/// True for a file that is read by way of a log which cannot be made. Bytes 18 and 19 of the header are 2 where there is one:
-/// https://www.sqlite.org/fileformat.html#file_format_version_numbers
-bool needsLogBeside(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.read(20).endsWith("\2\2")
-        && !QFileInfo(QFileInfo(path).absolutePath()).isWritable();
-}
-
-/// What can be seen without SQLite: clearer sentences than its own, and nothing is opened that is no database.
-/// The header is described at https://www.sqlite.org/fileformat.html#the_database_header.
-Result<void> checkFile(const QString &path)
-{
-    const QFileInfo info(path);
-    if (!info.exists())
-        return failure(Error::Kind::Missing, Text::tr("There is no file %1.").arg(path));
-    if (info.isDir())
-        return failure(Error::Kind::NotADatabase, Text::tr("%1 is a folder. Choose a database file.").arg(path));
-    if (!info.isFile()) // reading from a pipe would wait for ever
-        return failure(Error::Kind::NotADatabase, Text::tr("%1 is no file. Choose a database file.").arg(path));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(Error::Kind::Failed, Text::tr("%1 may not be read. Ask for permission to read it.").arg(path),
-                       file.errorString());
-    }
-    const QByteArray header = file.read(100);
-    if (header.isEmpty())
-        return failure(Error::Kind::NotADatabase, Text::tr("%1 is empty: it holds no tables.").arg(path));
-    if (!header.startsWith(QByteArrayView("SQLite format 3\0", 16))) {
-        return failure(Error::Kind::NotADatabase,
-                       Text::tr("%1 is not an SQLite database, or it is encrypted.").arg(path));
-    }
-    if (header.size() < 100)
-        return failure(Error::Kind::Damaged, Text::tr("%1 is cut off: not even its header is whole.").arg(path));
-    return {};
-}
 
 /// joinery_find(needle, value, …): 1 when any value's text contains the needle, both folded. The needle comes folded.
 void findFunction(sqlite3_context *context, int count, sqlite3_value **values)
@@ -111,7 +75,7 @@ Connection::Connection(const DatabaseLocation &location)
 
 Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &location, int waitLimit)
 {
-    if (auto fine = checkFile(location.path); !fine)
+    if (auto fine = checkDatabaseFile(location.path); !fine)
         return tl::unexpected(fine.error());
     std::unique_ptr<Connection> connection(new Connection(location));
     connection->m_waitLimit = waitLimit;
