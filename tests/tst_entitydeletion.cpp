@@ -182,7 +182,7 @@ void TestEntityDeletion::deletes_data()
     row("set to a default that is not there",
         "CREATE TABLE notes (id INTEGER PRIMARY KEY, post INTEGER DEFAULT 77 REFERENCES posts ON DELETE SET DEFAULT);\n"
         "INSERT INTO notes VALUES (5, 1);\n",
-        {1}, {}, "!other rows still refer");
+        {1}, {}, "!still referred to by other rows");
     row("set to NULL where NULL is not allowed",
         "CREATE TABLE notes (id INTEGER PRIMARY KEY, post INTEGER NOT NULL REFERENCES posts ON DELETE SET NULL);\n"
         "INSERT INTO notes VALUES (5, 1);\n",
@@ -190,12 +190,12 @@ void TestEntityDeletion::deletes_data()
     row("restricted",
         "CREATE TABLE bills (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts ON DELETE RESTRICT, text TEXT);\n"
         "INSERT INTO bills VALUES (5, 1, 'B5'), (6, 1, 'B6'), (7, 2, 'B7');\n",
-        {1}, {}, "!2 rows of bills (B5, B6) still refer");
+        {1}, {}, "!still referred to by 2 rows of bills (B5, B6)");
     row("hindered further down",
         "CREATE TABLE comments (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts ON DELETE CASCADE, text TEXT);\n"
         "CREATE TABLE likes (comment INTEGER REFERENCES comments, who TEXT);\n"
         "INSERT INTO comments VALUES (5, 1, 'first');\nINSERT INTO likes VALUES (5, 'ann');\n",
-        {1}, {}, "!1 row of likes (ann) still refer");
+        {1}, {}, "!still referred to by 1 row of likes (ann)");
     row("a row that refers to what goes may go itself",
         "CREATE TABLE comments (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts ON DELETE CASCADE, text TEXT, "
         "answers INTEGER REFERENCES comments ON DELETE RESTRICT);\n"

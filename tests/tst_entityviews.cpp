@@ -362,11 +362,11 @@ void TestEntityViews::untouchedFieldsAreLeftToTheTable()
         }
         return nullptr;
     };
-    fieldOf(QStringLiteral("title"))->setText(QStringLiteral("Dark"));
+    fieldOf(QStringLiteral("Title"))->setText(QStringLiteral("Dark"));
     form->accept();
     o.settle();
     QVERIFY(form->isVisible()); // there is one already
-    fieldOf(QStringLiteral("title"))->setText(QStringLiteral("Borgen"));
+    fieldOf(QStringLiteral("Title"))->setText(QStringLiteral("Borgen"));
     const QPointer<EntityForm> open(form);
     form->accept();
     QTRY_VERIFY(!open);
@@ -450,8 +450,8 @@ void TestEntityViews::pastedNamesAskForWhatIsRequired()
     EntityForm *form = nullptr;
     QTRY_VERIFY((form = o.window.findChild<EntityForm *>()));
     for (QLineEdit *field : form->findChildren<QLineEdit *>()) {
-        QVERIFY(!field->accessibleName().startsWith(QStringLiteral("title")));
-        if (field->accessibleName().startsWith(QStringLiteral("year")))
+        QVERIFY(!field->accessibleName().startsWith(QStringLiteral("Title")));
+        if (field->accessibleName().startsWith(QStringLiteral("Year")))
             field->setText(QStringLiteral("2016"));
     }
     form->accept();

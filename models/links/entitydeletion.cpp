@@ -7,6 +7,7 @@
 #include "links/gesturetables.h"
 #include "links/removal.h"
 #include "links/rowlabel.h"
+#include "links/tabletriggers.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -272,7 +273,7 @@ Result<void> EntityDeletion::refuseHindered()
     if (reasons.isEmpty())
         return {};
     return failure(Error::Kind::Refused,
-                   Text::tr("Not deleted: %1 still refer to what would go. Delete or change those first.")
+                   Text::tr("Not deleted: what would go is still referred to by %1. Delete or change those first.")
                        .arg(reasons.join(QStringLiteral("; "))));
 }
 
@@ -353,7 +354,13 @@ Result<void> EntityDeletion::rehearseUndo()
     if (!before || !after)
         return tl::unexpected(before ? after.error() : before.error());
     // Where a trigger sets columns of the very rows, as a time stamp, that is told when it is undone.
-    if (overwritten.isEmpty() && *after - *before > restored)
+    const auto reachesFurther = [this](const TableChange &part) {
+        const Table *table = m_schema.table(part.table);
+        return table && writesElsewhere(*table);
+    };
+    const QList<TableChange> &parts = m_deletion.change.parts;
+    if (*after - *before > restored
+        && (overwritten.isEmpty() || std::any_of(parts.begin(), parts.end(), reachesFurther)))
         return beyondUndo(Text::tr("a trigger changes further rows when these are put back."));
     if (m_connection.hasOpenReferences())
         return beyondUndo(
@@ -378,8 +385,9 @@ Result<Deletion> EntityDeletion::run(const KeyList &keys)
             return tl::unexpected(done.error());
     }
     if (m_connection.hasOpenReferences()) {
-        return failure(Error::Kind::Refused,
-                       Text::tr("Not deleted: other rows still refer to what would go. Delete or change those first."));
+        return failure(
+            Error::Kind::Refused,
+            Text::tr("Not deleted: what would go is still referred to by other rows. Delete or change those first."));
     }
     if (auto fine = rehearseUndo(); !fine)
         return tl::unexpected(fine.error());

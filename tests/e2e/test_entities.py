@@ -78,7 +78,7 @@ def test_show_is_added_by_form(binary):
         select(w, shows, "Dark")
         w.key("ctrl+n")
         # Keys go to the window under the pointer, where no window manager runs.
-        w.click(w.middle(wait_for(lambda: w.named("title, required"), "the form")))
+        w.click(w.middle(wait_for(lambda: w.named("Title, required"), "the form")))
         w.key("Return")
         wait_for(lambda: says(w, "Fill in Title"), "what is missing")
         w.type("Arcane")

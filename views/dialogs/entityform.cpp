@@ -124,6 +124,14 @@ void EntityForm::addFields()
     }
 }
 
+QString EntityForm::labelOf(const QString &name) const
+{
+    QStringList words = wordsOf(name);
+    if (EditorState::isReference(m_table, name) && words.size() > 1 && words.last() == QLatin1String("id"))
+        words.removeLast(); // as the list's header: the other row is shown by its name
+    return humanized(words.isEmpty() ? name : words.join(u'_'));
+}
+
 void EntityForm::addField(const QString &name, const QVariant &value)
 {
     const Column &column = *m_table.column(name);
@@ -147,13 +155,10 @@ void EntityForm::addField(const QString &name, const QVariant &value)
     } else if (auto *line = qobject_cast<QLineEdit *>(field); line && !qobject_cast<ReferenceField *>(field)) {
         line->setPlaceholderText(unfilled);
     }
-    field->setAccessibleName(required ? tr("%1, required").arg(name) : name);
+    QString label = labelOf(name);
+    field->setAccessibleName(required ? tr("%1, required").arg(label) : label);
     if (field->toolTip().isEmpty())
         field->setToolTip(plainToolTip(QStringLiteral("%1 %2").arg(name, column.type)));
-    QStringList words = wordsOf(name);
-    if (EditorState::isReference(m_table, name) && words.size() > 1 && words.last() == QLatin1String("id"))
-        words.removeLast(); // as the list's header: the other row is shown by its name
-    QString label = humanized(words.isEmpty() ? name : words.join(u'_'));
     label.replace(u'&', QStringLiteral("&&"));
     m_form->addRow(required ? label + QStringLiteral(" *") : label, field);
     m_fields.append({name, field});
@@ -198,7 +203,7 @@ std::optional<NewRows> EntityForm::entered()
             for (QVariantList &row : rows.values)
                 row += **value;
         } else if (m_rules.required().contains(name)) {
-            missing += humanized(name);
+            missing += labelOf(name);
             firstMissing = firstMissing ? firstMissing : field;
         }
     }

@@ -43,6 +43,7 @@ signals:
 
 private:
     void addFields();
+    QString labelOf(const QString &column) const;
     void addField(const QString &name, const QVariant &value);
     /// What has been entered, or nothing after saying what is missing or wrong.
     std::optional<NewRows> entered();
