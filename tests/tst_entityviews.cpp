@@ -106,6 +106,7 @@ private slots:
     void editorFitsColumn_data();
     void editorFitsColumn();
     void refusalIsSaidAtTheCell();
+    void reloadingSetsWhatWasTyped();
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
@@ -257,6 +258,49 @@ void TestEntityViews::refusalIsSaidAtTheCell()
     QCOMPARE(o.database.rows(links), QStringList(QStringLiteral("1|1"))); // Return ended the typing and linked nothing
     o.undo();
     QCOMPARE(o.database.rows(QStringLiteral("SELECT * FROM shows")), before);
+}
+
+void TestEntityViews::reloadingSetsWhatWasTyped()
+{
+    Opened o;
+    const auto reload = [&] {
+        for (QAction *action : o.window.findChildren<QAction *>()) {
+            if (action->shortcut() == QKeySequence(Qt::Key_F5))
+                action->trigger();
+        }
+    };
+    const auto type = [&](RowTable *table, const QModelIndex &cell, const QString &text) {
+        table->setFocus();
+        table->setCurrentIndex(cell);
+        table->edit(cell);
+        auto *editor = qobject_cast<QLineEdit *>(table->indexWidget(cell));
+        QVERIFY(editor);
+        editor->setText(text);
+    };
+    o.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&o.window));
+    type(o.shows()->table(), o.cell(2, "year"), QStringLiteral("2003"));
+    QSignalSpy reset(&o.shows()->model(), &QAbstractItemModel::modelReset);
+    reload();
+    QVERIFY(!o.window.editor()->isEditing());
+    QTRY_COMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
+    QTRY_COMPARE(reset.size(), 1);
+    o.settle();
+    QCOMPARE(o.cell(2, "year").data().toString(), QStringLiteral("2003"));
+    // In the middle as well.
+    const LinkModel &middle = o.window.editor()->linkPanel()->model();
+    QTRY_COMPARE(middle.rowCount(), 1);
+    type(o.window.editor()->linkPanel()->table(), middle.index(0, middle.columnOf(QStringLiteral("rating"))),
+         QStringLiteral("5"));
+    reload();
+    QTRY_COMPARE(o.database.value(QStringLiteral("SELECT rating FROM user_favorites")).toInt(), 5);
+    o.settle();
+    // What is refused is said, and nothing is set.
+    type(o.shows()->table(), o.cell(2, "year"), QStringLiteral("many"));
+    reload();
+    QTRY_VERIFY2(o.said().contains(QStringLiteral("a whole number")), qPrintable(o.said()));
+    o.settle();
+    QCOMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
 }
 
 void TestEntityViews::clicksKeepTheirMeaning()

@@ -228,6 +228,15 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
+void RowTable::commitEditing()
+{
+    QWidget *editor = isEditing() ? indexWidget(currentIndex()) : nullptr;
+    if (!editor)
+        return;
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
 void RowTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);

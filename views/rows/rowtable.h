@@ -80,6 +80,8 @@ public:
     double glow() const { return m_glow; }
 
     bool isEditing() const { return state() == EditingState; }
+    /// Ends the editing of a cell as Return does: what was typed is set. Nothing where no cell is edited.
+    void commitEditing();
     /// True while rows of this table are dragged.
     bool isDragging() const { return m_dragging; }
     /// Lights recent rows up once.
