@@ -107,6 +107,7 @@ private slots:
     void editorFitsColumn();
     void refusalIsSaidAtTheCell();
     void reloadingSetsWhatWasTyped();
+    void shiftClickKeepsTheColumn();
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
@@ -301,6 +302,20 @@ void TestEntityViews::reloadingSetsWhatWasTyped()
     QTRY_VERIFY2(o.said().contains(QStringLiteral("a whole number")), qPrintable(o.said()));
     o.settle();
     QCOMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
+}
+
+void TestEntityViews::shiftClickKeepsTheColumn()
+{
+    Opened o;
+    RowTable *table = o.shows()->table();
+    const auto centre = [&](qlonglong id) { return table->visualRect(o.cell(id, "year")).center(); };
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, centre(3)); // the first and the last by title
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ShiftModifier, centre(2));
+    table->flushSelection();
+    QCOMPARE(table->selectedKeys().size(), 3);
+    QCOMPARE(table->currentIndex(), o.cell(2, "year"));
+    QTest::keyClick(table, Qt::Key_F2);
+    QVERIFY(table->isEditing());
 }
 
 void TestEntityViews::clicksKeepTheirMeaning()

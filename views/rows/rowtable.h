@@ -132,8 +132,8 @@ private:
     enum class Place { Kept, Selection, Start };
 
     void takeSelection();
-    /// Selects from the anchor to `row`.
-    void extendTo(int row);
+    /// Selects from the anchor to the cell's row and makes the cell the current one.
+    void extendTo(const QModelIndex &cell);
     void onAboutToReset();
     void onReset();
     void restorePlace();

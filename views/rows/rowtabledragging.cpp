@@ -91,7 +91,7 @@ void RowTable::mouseReleaseEvent(QMouseEvent *event)
     if (std::exchange(m_extends, false) && pressed.isValid()) {
         m_pressed = QModelIndex();
         event->accept();
-        extendTo(pressed.row());
+        extendTo(pressed);
         return;
     }
     if (part == Part::Row) {
