@@ -108,6 +108,7 @@ private slots:
     void refusalIsSaidAtTheCell();
     void reloadingSetsWhatWasTyped();
     void shiftClickKeepsTheColumn();
+    void cellSaysWhyItIsNotEdited();
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
@@ -316,6 +317,31 @@ void TestEntityViews::shiftClickKeepsTheColumn()
     QCOMPARE(table->currentIndex(), o.cell(2, "year"));
     QTest::keyClick(table, Qt::Key_F2);
     QVERIFY(table->isEditing());
+}
+
+void TestEntityViews::cellSaysWhyItIsNotEdited()
+{
+    Opened o;
+    o.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&o.window));
+    const LinkModel &middle = o.window.editor()->linkPanel()->model();
+    QTRY_COMPARE(middle.rowCount(), 1);
+    RowTable *links = o.window.editor()->linkPanel()->table();
+    auto *note = links->findChild<CellNote *>();
+    const QModelIndex cell = middle.index(0, LinkModel::OtherColumn);
+    links->setFocus();
+    links->setCurrentIndex(cell);
+    QTest::keyClick(links, Qt::Key_F2);
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), middle.whyNotEdited(LinkModel::OtherColumn));
+    QTest::keyClick(links, Qt::Key_Down); // goes with the next key
+    QVERIFY(!note->isVisible());
+    const QPoint place = links->visualRect(cell).center();
+    QTest::mouseDClick(links->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseRelease(links->viewport(), Qt::LeftButton, {}, place);
+    QVERIFY(!links->isEditing());
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), middle.whyNotEdited(LinkModel::OtherColumn));
 }
 
 void TestEntityViews::clicksKeepTheirMeaning()

@@ -104,6 +104,8 @@ signals:
     void unlinkRequested();
     void toggleRequested();
     void pasteRequested();
+    /// F2 or a double click on a cell that is not edited.
+    void editingRefused(const QModelIndex &cell);
     void said(const joinery::Report &report);
     void typed(const QString &text);
     void dragStarted();
