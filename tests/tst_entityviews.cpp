@@ -110,6 +110,9 @@ private slots:
     void lookingChangesNothing_data();
     void lookingChangesNothing();
     void namesakesAreToldApart();
+    void reloadingSetsWhatWasTyped();
+    void shiftClickKeepsTheColumn();
+    void cellSaysWhyItIsNotEdited();
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
@@ -322,6 +325,88 @@ void TestEntityViews::namesakesAreToldApart()
     QCOMPARE(field.value().error().kind, Error::Kind::Refused);
     field.setText(QStringLiteral("Netflix"));
     QCOMPARE(field.value().value().toInt(), 2);
+}
+
+void TestEntityViews::reloadingSetsWhatWasTyped()
+{
+    Opened o;
+    const auto reload = [&] {
+        for (QAction *action : o.window.findChildren<QAction *>()) {
+            if (action->shortcut() == QKeySequence(Qt::Key_F5))
+                action->trigger();
+        }
+    };
+    const auto type = [&](RowTable *table, const QModelIndex &cell, const QString &text) {
+        table->setFocus();
+        table->setCurrentIndex(cell);
+        table->edit(cell);
+        auto *editor = qobject_cast<QLineEdit *>(table->indexWidget(cell));
+        QVERIFY(editor);
+        editor->setText(text);
+    };
+    o.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&o.window));
+    type(o.shows()->table(), o.cell(2, "year"), QStringLiteral("2003"));
+    QSignalSpy reset(&o.shows()->model(), &QAbstractItemModel::modelReset);
+    reload();
+    QVERIFY(!o.window.editor()->isEditing());
+    QTRY_COMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
+    QTRY_COMPARE(reset.size(), 1);
+    o.settle();
+    QCOMPARE(o.cell(2, "year").data().toString(), QStringLiteral("2003"));
+    // In the middle as well.
+    const LinkModel &middle = o.window.editor()->linkPanel()->model();
+    QTRY_COMPARE(middle.rowCount(), 1);
+    type(o.window.editor()->linkPanel()->table(), middle.index(0, middle.columnOf(QStringLiteral("rating"))),
+         QStringLiteral("5"));
+    reload();
+    QTRY_COMPARE(o.database.value(QStringLiteral("SELECT rating FROM user_favorites")).toInt(), 5);
+    o.settle();
+    // What is refused is said, and nothing is set.
+    type(o.shows()->table(), o.cell(2, "year"), QStringLiteral("many"));
+    reload();
+    QTRY_VERIFY2(o.said().contains(QStringLiteral("a whole number")), qPrintable(o.said()));
+    o.settle();
+    QCOMPARE(o.database.value(QStringLiteral("SELECT year FROM shows WHERE id = 2")).toInt(), 2003);
+}
+
+void TestEntityViews::shiftClickKeepsTheColumn()
+{
+    Opened o;
+    RowTable *table = o.shows()->table();
+    const auto centre = [&](qlonglong id) { return table->visualRect(o.cell(id, "year")).center(); };
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, centre(3)); // the first and the last by title
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ShiftModifier, centre(2));
+    table->flushSelection();
+    QCOMPARE(table->selectedKeys().size(), 3);
+    QCOMPARE(table->currentIndex(), o.cell(2, "year"));
+    QTest::keyClick(table, Qt::Key_F2);
+    QVERIFY(table->isEditing());
+}
+
+void TestEntityViews::cellSaysWhyItIsNotEdited()
+{
+    Opened o;
+    o.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&o.window));
+    const LinkModel &middle = o.window.editor()->linkPanel()->model();
+    QTRY_COMPARE(middle.rowCount(), 1);
+    RowTable *links = o.window.editor()->linkPanel()->table();
+    auto *note = links->findChild<CellNote *>();
+    const QModelIndex cell = middle.index(0, LinkModel::OtherColumn);
+    links->setFocus();
+    links->setCurrentIndex(cell);
+    QTest::keyClick(links, Qt::Key_F2);
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), middle.whyNotEdited(LinkModel::OtherColumn));
+    QTest::keyClick(links, Qt::Key_Down); // goes with the next key
+    QVERIFY(!note->isVisible());
+    const QPoint place = links->visualRect(cell).center();
+    QTest::mouseDClick(links->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseRelease(links->viewport(), Qt::LeftButton, {}, place);
+    QVERIFY(!links->isEditing());
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), middle.whyNotEdited(LinkModel::OtherColumn));
 }
 
 void TestEntityViews::clicksKeepTheirMeaning()

@@ -316,6 +316,10 @@ void TestMainWindow::findCountsInTheMiddle()
     QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("1 of 2")), qPrintable(visibleTexts(*middle)));
     window.editor()->linkPanel()->findField()->setText(QStringLiteral("nothing of this kind"));
     QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("0 of 2")), qPrintable(visibleTexts(*middle)));
+    QVERIFY2(visibleTexts(*middle).contains(QStringLiteral("Nothing found")), qPrintable(visibleTexts(*middle)));
+    // Where nothing is selected, there is nothing that a find could have missed.
+    window.editor()->state().setSelection(Side::Left, KeyList(1));
+    QTRY_VERIFY2(visibleTexts(*middle).contains(QStringLiteral("Nothing selected")), qPrintable(visibleTexts(*middle)));
 }
 
 void TestMainWindow::copyingSaysSo()

@@ -31,10 +31,10 @@ void MainWindow::connectFileActions()
     connect(m_actions->reload, &QAction::triggered, this, [this] {
         if (!m_session || !m_session->isLoaded())
             return;
-        m_session->checkOutside();
         if (m_editor)
-            m_editor->reload();
-        else
+            m_editor->commitAndReload();
+        m_session->checkOutside();
+        if (!m_editor)
             m_session->load(); // there may be a relationship by now
     });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);

@@ -63,6 +63,10 @@ RelationshipEditor::RelationshipEditor(EditorState &state, QWidget *parent)
     connect(m_links, &LinkPanel::payloadRequested, this, &RelationshipEditor::editPayload);
     connect(&m_links->model(), &LinkModel::orderRead, this, &RelationshipEditor::onOrderRead);
     connect(&m_state, &EditorState::payloadNeeded, this, &RelationshipEditor::editPayload);
+    connect(&m_state.session(), &Session::busyChanged, this, [this](bool busy) {
+        if (!busy && std::exchange(m_reloadsWhenIdle, false))
+            reload();
+    });
     connect(qApp, &QApplication::focusChanged, this, [this] { currentPanel(); });
     setFocusProxy(m_left);
 }
@@ -106,6 +110,17 @@ void RelationshipEditor::reload()
     m_left->model().reload();
     m_right->model().reload();
     m_links->model().reload();
+}
+
+void RelationshipEditor::commitAndReload()
+{
+    const bool wasEditing = isEditing();
+    for (RowTable *each : {m_left->table(), m_links->table(), m_right->table()})
+        each->commitEditing();
+    if (wasEditing && m_state.session().isBusy())
+        m_reloadsWhenIdle = true;
+    else
+        reload();
 }
 
 void RelationshipEditor::updateEditable()

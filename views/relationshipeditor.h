@@ -32,6 +32,8 @@ public:
     bool isEditing() const;
     /// Reads all rows anew, keeping selection and place.
     void reload();
+    /// Reads all rows anew because the person asks for it: what is being typed into a cell is set first.
+    void commitAndReload();
     /// Looks again at what can be edited.
     void updateEditable();
 
@@ -90,6 +92,7 @@ private:
     EntityPanel *m_right;
     mutable int m_lastPanel = 0; // that had the keyboard, for when a menu has it
     bool m_ready = false;
+    bool m_reloadsWhenIdle = false; // what was typed is being set first
 };
 
 } // namespace joinery

@@ -45,6 +45,8 @@ CellActions::CellActions(EditorState &state, CellTable &cells, RowTable *table, 
         showRefusal(row, column, error);
         emit said(describeFailure(error)); // the database's own refusals are reported by the session
     });
+    connect(table, &RowTable::editingRefused, this,
+            [this](const QModelIndex &cell) { m_note->show(cell, m_cells.whyNotEdited(cell.column())); });
     connect(&state.session(), &Session::cellsRefused, this, &CellActions::onCellsRefused);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &CellActions::updateActions);
     connect(table->model(), &QAbstractItemModel::modelReset, this, &CellActions::updateActions);

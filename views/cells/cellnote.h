@@ -7,7 +7,7 @@ class QAbstractItemView;
 
 namespace joinery {
 
-/// Why a cell was refused, right at the cell; goes with the next key, click or scroll, and when the keyboard goes elsewhere.
+/// Why a cell was refused or is not edited at all, right at the cell; goes with the next key, click or scroll, and when the keyboard goes elsewhere.
 class CellNote : public QLabel
 {
     Q_OBJECT

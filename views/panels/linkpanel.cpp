@@ -285,15 +285,15 @@ void LinkPanel::showEmptyState()
                    tr("The links cannot be read"),
                    m_error,
                    {{tr("Try again"), [this] { m_model->reload(); }}}};
+    } else if (m_model->scope() == LinkModel::Scope::These && m_state.focused().isEmpty()) {
+        content.icon = focus == Side::Left ? QStringLiteral("left-side") : QStringLiteral("right-side");
+        content.headline = tr("Nothing selected");
+        content.text = tr("Select a row in %1 to see which %2 are linked to it.").arg(these, others);
     } else if (!m_model->find().isEmpty()) {
         content.icon = QStringLiteral("find");
         content.headline = tr("Nothing found");
         content.text = tr("No link here contains “%1”.").arg(m_model->find());
         content.choices = {{tr("Clear find"), [this] { m_find->clear(); }}};
-    } else if (m_model->scope() == LinkModel::Scope::These && m_state.focused().isEmpty()) {
-        content.icon = focus == Side::Left ? QStringLiteral("left-side") : QStringLiteral("right-side");
-        content.headline = tr("Nothing selected");
-        content.text = tr("Select a row in %1 to see which %2 are linked to it.").arg(these, others);
     } else {
         content.headline = tr("No links yet");
         content.text = m_state.readOnlyReason().isEmpty() ? tr("Drag %1 here, or tick their boxes.").arg(others)

@@ -217,6 +217,9 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     } else if (plain && event->key() == Qt::Key_Space) {
         flushSelection();
         emit toggleRequested();
+    } else if (event->key() == Qt::Key_F2 && !event->modifiers() && currentIndex().isValid()
+               && !(currentIndex().flags() & Qt::ItemIsEditable)) {
+        emit editingRefused(currentIndex());
     } else if (plain && !event->text().isEmpty() && event->text().at(0).isPrint()) {
         // A cell that can be edited takes what is typed; elsewhere typing finds.
         if (!(currentIndex().flags() & Qt::ItemIsEditable) || !edit(currentIndex(), AnyKeyPressed, event))
@@ -226,6 +229,15 @@ void RowTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     event->accept();
+}
+
+void RowTable::commitEditing()
+{
+    QWidget *editor = isEditing() ? indexWidget(currentIndex()) : nullptr;
+    if (!editor)
+        return;
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
 }
 
 void RowTable::focusInEvent(QFocusEvent *event)

@@ -80,6 +80,8 @@ public:
     double glow() const { return m_glow; }
 
     bool isEditing() const { return state() == EditingState; }
+    /// Ends the editing of a cell as Return does: what was typed is set. Nothing where no cell is edited.
+    void commitEditing();
     /// True while rows of this table are dragged.
     bool isDragging() const { return m_dragging; }
     /// Lights recent rows up once.
@@ -102,6 +104,8 @@ signals:
     void unlinkRequested();
     void toggleRequested();
     void pasteRequested();
+    /// F2 or a double click on a cell that is not edited.
+    void editingRefused(const QModelIndex &cell);
     void said(const joinery::Report &report);
     void typed(const QString &text);
     void dragStarted();
@@ -130,8 +134,8 @@ private:
     enum class Place { Kept, Selection, Start };
 
     void takeSelection();
-    /// Selects from the anchor to `row`.
-    void extendTo(int row);
+    /// Selects from the anchor to the cell's row and makes the cell the current one.
+    void extendTo(const QModelIndex &cell);
     void onAboutToReset();
     void onReset();
     void restorePlace();

@@ -91,14 +91,18 @@ void RowTable::mouseReleaseEvent(QMouseEvent *event)
     if (std::exchange(m_extends, false) && pressed.isValid()) {
         m_pressed = QModelIndex();
         event->accept();
-        extendTo(pressed.row());
+        extendTo(pressed);
         return;
     }
     if (part == Part::Row) {
         QTableView::mouseReleaseEvent(event);
         m_pressed = QModelIndex();
-        if (doubleClicked.isValid() && indexAt(event->position().toPoint()) == doubleClicked)
-            edit(doubleClicked, DoubleClicked, event);
+        if (doubleClicked.isValid() && indexAt(event->position().toPoint()) == doubleClicked) {
+            if (doubleClicked.flags() & Qt::ItemIsEditable)
+                edit(doubleClicked, DoubleClicked, event);
+            else
+                emit editingRefused(doubleClicked);
+        }
         return;
     }
     m_pressed = QModelIndex();

@@ -136,13 +136,13 @@ void RowTable::selectKeys(const KeyList &keys)
     viewport()->update();
 }
 
-void RowTable::extendTo(int row)
+void RowTable::extendTo(const QModelIndex &cell)
 {
-    const int top = qMin(m_anchor, row);
-    const int bottom = qMin(qMax(m_anchor, row), model()->rowCount() - 1);
+    const int top = qMin(m_anchor, cell.row());
+    const int bottom = qMin(qMax(m_anchor, cell.row()), model()->rowCount() - 1);
     const QItemSelection range(model()->index(top, 0), model()->index(bottom, model()->columnCount() - 1));
     selectionModel()->select(range, QItemSelectionModel::ClearAndSelect);
-    selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::NoUpdate);
+    selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
 }
 
 void RowTable::showRow(const RowKey &key)
@@ -152,8 +152,9 @@ void RowTable::showRow(const RowKey &key)
     emit selectedKeysChanged();
     if (row < 0)
         return;
-    selectionModel()->setCurrentIndex(model()->index(int(row), 0), QItemSelectionModel::NoUpdate);
-    scrollTo(model()->index(int(row), 0));
+    const QModelIndex cell = model()->index(int(row), qMax(0, currentIndex().column()));
+    selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
+    scrollTo(cell);
 }
 
 void RowTable::onAboutToReset()
