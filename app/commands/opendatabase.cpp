@@ -106,7 +106,7 @@ CommandResult<const Relationship *> namedRelationship(const Catalog &catalog, co
 {
     if (!arguments.has(QStringLiteral("relationship")))
         return wrongCall(say("Say which relationship is meant: -r NAME."));
-    const auto named = relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
+    auto named = relationshipByName(catalog, arguments.value(QStringLiteral("relationship")));
     if (!named)
         return named;
     if (const QString why = catalog.whyNotShown(**named); !why.isEmpty())

@@ -9,7 +9,7 @@ namespace joinery {
 
 namespace {
 
-constexpr qsizetype smallestChunk = 256 * 1024;
+constexpr qsizetype smallestChunk = qsizetype(256) * 1024;
 constexpr qint64 fewestBytes = 4096; // where a device does not know how many it has
 
 bool isLineEnd(char c)
@@ -22,9 +22,7 @@ qint64 lineEnds(const char *begin, const char *end)
 {
     qint64 count = 0;
     for (const char *at = begin; at < end; ++at) {
-        if (*at == '\n')
-            ++count;
-        else if (*at == '\r' && (at + 1 == end || at[1] != '\n'))
+        if (*at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n')))
             ++count;
     }
     return count;

@@ -24,7 +24,7 @@ class CsvReader
 {
 public:
     /// What a record may hold at most.
-    static constexpr qsizetype mostBytes = 4 * 1024 * 1024;
+    static constexpr qsizetype mostBytes = qsizetype(4) * 1024 * 1024;
 
     /// `device` is open for reading at the file's beginning and outlives the reader.
     CsvReader(QIODevice &device, const CsvDialect &dialect);

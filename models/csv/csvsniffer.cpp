@@ -14,7 +14,7 @@ namespace joinery {
 
 namespace {
 
-constexpr qsizetype sampleBytes = 256 * 1024;
+constexpr qsizetype sampleBytes = qsizetype(256) * 1024;
 constexpr qsizetype sampleRows = 1000;
 
 using Rows = QList<QList<CsvSample::Field>>;

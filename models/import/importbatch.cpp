@@ -3,6 +3,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <compare>
 #include <cstring>
 
 namespace joinery {
@@ -158,8 +159,8 @@ bool ImportBatch::isBefore(const Row &a, const Row &b, const QList<int> &identif
         return a.right < b.right;
     if (!identifying.isEmpty()) {
         const auto order = comparePayload(a.place, b.place, identifying);
-        if (order != 0)
-            return order < 0;
+        if (std::is_neq(order))
+            return std::is_lt(order);
     }
     return a.place < b.place;
 }
@@ -183,7 +184,7 @@ bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifyi
     // To a key, NULL is the same as nothing.
     return std::none_of(identifying.begin(), identifying.end(),
                         [&](int column) { return value(a.place, column).isNull(); })
-        && comparePayload(a.place, b.place, identifying) == 0;
+        && std::is_eq(comparePayload(a.place, b.place, identifying));
 }
 
 std::vector<quint32> ImportBatch::firstOfSame(const QList<int> &identifying) const

@@ -90,7 +90,7 @@ private:
         CsvRecord record;
         const Judge::Take taker = [&](const Judge::Row &row) { return take(row, record); };
         for (int i = 0; i < recordsPerLook; ++i) {
-            const auto read = m_reader.next(record);
+            auto read = m_reader.next(record);
             if (!read || !*read)
                 return read;
             if (std::exchange(skipHeader, false))

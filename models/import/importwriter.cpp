@@ -252,7 +252,7 @@ Result<bool> ImportWriter::wasSeen(size_t row)
         return false;
     const QByteArray link = m_batch->linkBytes(row, *m_loader->identifyingPayload());
     m_recall->bind(0, CellValue::ofBlob(link));
-    const auto found = m_recall->step();
+    auto found = m_recall->step();
     m_recall->reset();
     return found;
 }

@@ -35,6 +35,7 @@ Result<LinkOutcome> makeEntities(Connection &connection, const Schema &schema, c
         for (const QVariant &value : row)
             held.emplace_back(value);
         std::vector<CellValue> values;
+        values.reserve(held.size());
         for (const HeldValue &value : held)
             values.push_back(value.value());
         const auto key = maker->make(values);

@@ -157,7 +157,7 @@ Result<LinkOutcome> LinkStore::duplicate(Side side, const KeyList &keys, bool wi
             continue;
         if (auto collected = m_inserter.collectCopies(source, side, {outcome->created.at(i)}); !collected)
             return tl::unexpected(collected.error());
-        const auto copied = m_inserter.insert(source.count);
+        auto copied = m_inserter.insert(source.count);
         RowKeeper::drop(m_connection, source);
         if (!copied)
             return copied;

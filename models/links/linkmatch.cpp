@@ -113,7 +113,7 @@ void LinkMatch::bind(Statement &statement, const LoadedLink &link, int first) co
 Result<bool> LinkMatch::exists(const LoadedLink &link)
 {
     bind(*m_exists, link);
-    const auto found = m_exists->step();
+    auto found = m_exists->step();
     m_exists->reset();
     return found;
 }

@@ -36,7 +36,7 @@ Relationship seenFromEnds(Relationship relationship)
 
 QString linkSource(const Relationship &relationship, const Table &joinTable)
 {
-    const QString table = Dialect::quoted(relationship.joinTable);
+    QString table = Dialect::quoted(relationship.joinTable);
     if (!relationship.symmetric)
         return table;
     QStringList columns = joinTable.columnNames();

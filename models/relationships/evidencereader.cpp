@@ -80,7 +80,7 @@ QString EvidenceReader::sample(const TableName &table, const QStringList &column
     const QString name = Dialect::quoted(table);
     const Table *read = m_schema.table(table);
     const QString list = Dialect::quotedList(columns);
-    const QString front = QStringLiteral("(SELECT %1 FROM %2 LIMIT %3)").arg(list, name, QString::number(wholeUpTo));
+    QString front = QStringLiteral("(SELECT %1 FROM %2 LIMIT %3)").arg(list, name, QString::number(wholeUpTo));
     if (!read || read->rowId.isEmpty())
         return front;
     const QString rowId = Dialect::quoted(read->rowId);

@@ -287,13 +287,8 @@ int JoinTableJudge::weighColumns(QStringList &reasons) const
     if (m_ends.size() > 3)
         weight -= int(m_ends.size() - 3) * 2;
     for (const Reference &end : m_ends) {
-        const Column *column = m_table.column(end.from().last());
-        if (end.nullable && !end.isTyped())
+        if ((end.nullable && !end.isTyped()) || end.source == Reference::Source::Nothing)
             weight -= 3;
-        else if (end.source == Reference::Source::Nothing)
-            weight -= 3;
-        else if (column && !column->notNull && !m_surrogate.isEmpty() && end.source != Reference::Source::Declared)
-            weight -= 0;
     }
     return weight;
 }

@@ -41,13 +41,13 @@ class ReferenceFinder
 public:
     ReferenceFinder(const Schema &schema, Evidence &evidence);
 
-    /// The references of a table, in the order of its columns. Only those declared while these alone tell enough.
-    QList<Reference> references(qsizetype table);
+    /// The references of the table at this place in the schema, in the order of its columns. Only those declared while these alone tell enough.
+    QList<Reference> references(qsizetype place);
     const TableNames &names() const { return m_names; }
     const Schema &schema() const { return m_schema; }
     Evidence &evidence() const { return m_evidence; }
     /// The column that identifies a row of an entity table, declared or inferred; empty where there is no single one.
-    QString entityKey(qsizetype table);
+    QString entityKey(qsizetype place);
     /// See columnWords(); remembered.
     ColumnWords readWords(const QString &column, const QString &prefix) const;
     /// How many columns of the schema refer to the table, as far as keys and plain names tell.

@@ -24,7 +24,8 @@ QJsonArray listJson(const QStringList &list)
 QStringList listFrom(const QJsonValue &json)
 {
     QStringList list;
-    for (const QJsonValue &each : json.toArray())
+    const QJsonArray array = json.toArray();
+    for (const auto &each : array)
         list += each.toString();
     return list;
 }
@@ -77,7 +78,8 @@ RelationshipSettings::Shape shapeFrom(const QJsonValue &json)
                                       endFrom(json[QStringLiteral("right")]),
                                       {},
                                       json[QStringLiteral("scope")].toObject().toVariantMap()};
-    for (const QJsonValue &other : json[QStringLiteral("others")].toArray())
+    const QJsonArray others = json[QStringLiteral("others")].toArray();
+    for (const auto &other : others)
         shape.others += endFrom(other);
     return shape;
 }
@@ -124,7 +126,8 @@ Result<RelationshipSettings> RelationshipSettings::fromJson(const QJsonObject &j
     if (json[QStringLiteral("version")].toInt() > version)
         return failure(Error::Kind::Failed, Text::tr("The settings were written by a later version of Joinery."));
     RelationshipSettings settings;
-    for (const QJsonValue &each : json[QStringLiteral("relationships")].toArray()) {
+    const QJsonArray relationships = json[QStringLiteral("relationships")].toArray();
+    for (const auto &each : relationships) {
         Entry entry{each[QStringLiteral("id")].toString()};
         if (entry.id.isEmpty())
             return failure(Error::Kind::Failed, Text::tr("The settings speak of a relationship without an id."));

@@ -335,7 +335,7 @@ QVariant EntityModel::cellData(const PagedRows::Values &values, int column, int 
         return storedValue(values, column);
     if (role == NullRole)
         return values[column].isNull();
-    const QVariant shown = joinery::cellData(values[column], role);
+    QVariant shown = joinery::cellData(values[column], role);
     if (role != Qt::ToolTipRole || m_fixed[column].isEmpty())
         return shown;
     return shown.isNull() ? m_fixed[column] : QStringLiteral("%1\n%2").arg(shown.toString(), m_fixed[column]);

@@ -8,11 +8,11 @@ namespace {
 
 QString cellText(const QVariant &value)
 {
-    const QString text = QString::fromUtf8(valueText(value));
+    QString text = QString::fromUtf8(valueText(value));
     const bool special = text.contains(u'\t') || text.contains(u'\n') || text.contains(u'\r') || text.contains(u'"');
     if (!special)
         return text;
-    return u'"' + QString(text).replace(u'"', QStringLiteral("\"\"")) + u'"';
+    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
 } // namespace

@@ -11,7 +11,7 @@ enum class ValueStyle {
 };
 
 /// One for the program; from any thread.
-void setValueStyle(ValueStyle style);
+void setValueStyle(ValueStyle wanted);
 ValueStyle valueStyle();
 
 /// `value` as a cell shows it: in the Desktop style dates and times in ISO 8601 and numbers with a fraction become text of the

@@ -18,7 +18,7 @@ namespace joinery {
 
 namespace {
 
-constexpr qint64 mostBytes = 64 * 1024 * 1024; // of a file that is loaded into a cell
+constexpr qint64 mostBytes = qint64(64) * 1024 * 1024; // of a file that is loaded into a cell
 
 const QVariant null(QMetaType::fromType<QString>());
 

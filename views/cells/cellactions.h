@@ -46,7 +46,7 @@ private:
     bool isEditable() const;
     bool isBytes() const;
     void onCellsRefused(const RefusedCells &cells);
-    void showRefusal(const RowKey &row, int column, const Error &error);
+    void showRefusal(const RowKey &key, int column, const Error &error);
 
     EditorState &m_state;
     CellTable &m_cells;

@@ -28,7 +28,7 @@ ThirdEndPicker::ThirdEndPicker(EditorState &state, const End &end, const QString
     , m_key(key)
 {
     setToolButtonStyle(Qt::ToolButtonTextOnly);
-    setAutoRaise(m_all.isEmpty() ? false : true);
+    setAutoRaise(!m_all.isEmpty());
     setFocusPolicy(Qt::StrongFocus);
     makeList();
     showChoice(m_key.isEmpty() ? m_all : m_key.text());

@@ -336,7 +336,6 @@ int JoineryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_ItemView_PaintAlternatingRowColorsForEmptyArea:
     case SH_ComboBox_Popup:
     case SH_DialogButtonBox_ButtonsHaveIcons:
-        return 0;
     case SH_ScrollBar_LeftClickAbsolutePosition:
         return 0;
     case SH_ToolTipLabel_Opacity:

@@ -156,12 +156,13 @@ QFont Theme::headlineFont()
     return font;
 }
 
-QFont Theme::tabular(QFont font)
+QFont Theme::tabular(const QFont &font)
 {
+    QFont result = font;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
-    font.setFeature(QFont::Tag("tnum"), 1);
+    result.setFeature(QFont::Tag("tnum"), 1);
 #endif
-    return font;
+    return result;
 }
 
 } // namespace joinery

@@ -46,7 +46,7 @@ public:
     static QFont titleFont();
     static QFont headlineFont();
     /// `font` with figures of one width, where Qt can ask for them.
-    static QFont tabular(QFont font);
+    static QFont tabular(const QFont &font);
 
 signals:
     /// Colours or density are others now.

@@ -68,9 +68,9 @@ QString ImportDialog::chooseFile(QWidget *parent)
 {
     QSettings settings;
     const QString folder = settings.value(folderKey, QDir::homePath()).toString();
-    const QString path = QFileDialog::getOpenFileName(parent, tr("Import CSV"), folder,
-                                                      tr("Tables as text (*.csv *.tsv *.tab *.txt)")
-                                                          + QStringLiteral(";;") + tr("All files (*)"));
+    QString path = QFileDialog::getOpenFileName(parent, tr("Import CSV"), folder,
+                                                tr("Tables as text (*.csv *.tsv *.tab *.txt)") + QStringLiteral(";;")
+                                                    + tr("All files (*)"));
     if (!path.isEmpty())
         settings.setValue(folderKey, QFileInfo(path).absolutePath());
     return path;
