@@ -116,6 +116,7 @@ private slots:
     void clicksKeepTheirMeaning();
     void untouchedFieldsAreLeftToTheTable();
     void newRowIsShownWhateverIsFiltered();
+    void rowsThatComeBackAreSelected();
     void nameThatIsNotFoundIsOffered();
     void pastedNamesAreOffered();
     void pastedNamesAskForWhatIsRequired();
@@ -476,6 +477,30 @@ void TestEntityViews::newRowIsShownWhateverIsFiltered()
     QTRY_VERIFY2(o.said().contains(QStringLiteral("cleared")), qPrintable(o.said()));
     QVERIFY(o.said().contains(QStringLiteral("Borgen")));
     QVERIFY(o.shows()->findField()->text().isEmpty());
+}
+
+void TestEntityViews::rowsThatComeBackAreSelected()
+{
+    Opened o;
+    const KeyList dark{RowKey{{qlonglong(3)}}};
+    const KeyList wire{RowKey{{qlonglong(2)}}};
+    EditorState &state = o.window.editor()->state();
+    finish(*o.window.session(), [&] { state.deleteEntities(Side::Right, dark); });
+    QTRY_COMPARE(o.shows()->model().rowCount(), 2);
+    state.setSelection(Side::Right, wire);
+    o.undo();
+    QTRY_COMPARE(o.shows()->table()->selectedKeys(), dark);
+    QCOMPARE(state.selection(Side::Right), dark);
+    QCOMPARE(state.selection(Side::Left), (KeyList{RowKey{{qlonglong(1)}}}));
+    // So is a new row that redo brings back.
+    o.shows()->adder()->addNamed(QStringLiteral("Borgen"), false);
+    QTRY_COMPARE(o.shows()->model().rowCount(), 4);
+    o.settle();
+    o.undo();
+    state.setSelection(Side::Right, wire);
+    finish(*o.window.session(), [&] { o.window.session()->redo(); });
+    o.settle();
+    QTRY_COMPARE(o.shows()->table()->selectedKeys(), (KeyList{RowKey{{qlonglong(4)}}}));
 }
 
 void TestEntityViews::nameThatIsNotFoundIsOffered()

@@ -26,6 +26,14 @@ struct Refusal
     RowKey row = {}; ///< of an edit: the edited row's key
 };
 
+/// Entities that undo or redo brought back.
+struct RestoredRows
+{
+    TableName table;
+    QStringList keyColumns;
+    KeyList keys; ///< values of `keyColumns`
+};
+
 /// A gesture's account. linked + alreadyLinked + refused + missing = the pairs that were asked for.
 struct LinkOutcome
 {
@@ -41,6 +49,7 @@ struct LinkOutcome
     QStringList overwritten; ///< columns in which a trigger put other values than those restored
     KeyList added; ///< the first thousand new links' keys
     KeyList created; ///< the keys of new entities, in the order of their values
+    QList<RestoredRows> restored; ///< of undo and redo: entities of the ends, where they are a thousand at most
 };
 
 } // namespace joinery

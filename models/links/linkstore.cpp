@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
@@ -241,6 +243,30 @@ Result<LinkOutcome> LinkStore::setPayload(const KeyList &links, const QStringLis
     return outcome;
 }
 
+Result<QList<RestoredRows>> LinkStore::restoredRows(const Change &change, bool again)
+{
+    QList<RestoredRows> restored;
+    for (const End &end : {m_relationship.left, m_relationship.right}) {
+        const Table *table = m_schema.table(end.table);
+        if (!table || end.key.isEmpty())
+            continue;
+        RowKeeper keeper(m_connection, m_schema, *table);
+        const bool keepsKey = std::all_of(end.key.begin(), end.key.end(), [&keeper](const QString &column) {
+            return keeper.stored().contains(column);
+        });
+        for (const TableChange &part : change.parts) {
+            const KeptRows &rows = again ? part.added : part.removed;
+            if (part.table != end.table || rows.isEmpty() || rows.count > mostAddedKept || !keepsKey)
+                continue;
+            const auto keys = keeper.keys(rows, end.key, mostAddedKept);
+            if (!keys)
+                return tl::unexpected(keys.error());
+            restored += {end.table, end.key, *keys};
+        }
+    }
+    return restored;
+}
+
 Result<LinkOutcome> LinkStore::revert(const Change &change, bool again)
 {
     auto transaction = Transaction::begin(m_connection);
@@ -263,6 +289,10 @@ Result<LinkOutcome> LinkStore::revert(const Change &change, bool again)
         if (!added->isEmpty())
             outcome.added = *added;
     }
+    auto restored = restoredRows(change, again);
+    if (!restored)
+        return tl::unexpected(restored.error());
+    outcome.restored = *std::move(restored);
     if (auto done = transaction->commit(); !done)
         return tl::unexpected(done.error());
     return outcome;

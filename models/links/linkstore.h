@@ -62,6 +62,7 @@ private:
     Result<void> checkSeen();
     Result<void> removeRows(const KeptRows &rows, qint64 most, LinkOutcome &outcome);
     Result<LinkOutcome> commitRemoval(Transaction &transaction, const Result<KeptRows> &rows, qint64 most);
+    Result<QList<RestoredRows>> restoredRows(const Change &change, bool again);
     Result<KeptRows> keepLinks(const KeyList &links);
     Result<KeptRows> keepLinksOf(Side side, const RowKey &key);
     Result<void> turn(const KeptRows &links, Side side, const KeyList &from);

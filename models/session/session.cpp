@@ -268,7 +268,8 @@ void Session::perform(const Gesture &gesture, const Limits &limits, bool mayAsk)
 void Session::announce(const Done &done)
 {
     if (!done.outcome.change.isEmpty())
-        emit rowsChanged({done.outcome.change.tables(), done.outcome.added, done.outcome.change.editedTables()});
+        emit rowsChanged({done.outcome.change.tables(), done.outcome.added, done.outcome.change.editedTables(),
+                          done.outcome.restored});
     emit reported(done.report);
 }
 

@@ -16,6 +16,7 @@ struct RowsChanged
     QList<TableName> tables; ///< whose rows came, went or changed
     KeyList added; ///< the first thousand links that came, by key
     QList<TableName> edited; ///< those of `tables` whose rows stayed the same and only say something else
+    QList<RestoredRows> restored; ///< entities that undo or redo brought back
 };
 
 /// Cells that the database refused to set.

@@ -25,6 +25,8 @@ EntityAdder::EntityAdder(EditorState &state, EntityPanel &panel)
     , m_side(panel.side())
 {
     connect(&panel.model(), &EntityModel::orderRead, this, &EntityAdder::showAwaited);
+    // After the model has heard of it: it reads its order anew by then.
+    connect(&state.session(), &Session::rowsChanged, this, &EntityAdder::onRowsChanged);
 }
 
 bool EntityAdder::canLink() const
@@ -142,8 +144,23 @@ void EntityAdder::offer(const NamedRows &rows, const KeyList &with, const Remark
 void EntityAdder::await(const KeyList &keys)
 {
     m_awaited = keys;
+    m_clearsFind = true;
     if (!m_panel.model().isLoading())
         showAwaited();
+}
+
+void EntityAdder::onRowsChanged(const RowsChanged &change)
+{
+    const End &end = m_state.relationship().end(m_side);
+    // Where both sides show one table, what came back is selected on one of them.
+    if (m_state.relationship().isSelf() && m_state.focus() != m_side)
+        return;
+    for (const RestoredRows &each : change.restored) {
+        if (each.table != end.table || each.keyColumns != end.key)
+            continue;
+        m_awaited = each.keys;
+        m_clearsFind = false;
+    }
 }
 
 void EntityAdder::showAwaited()
@@ -152,7 +169,7 @@ void EntityAdder::showAwaited()
         return;
     const RowKey first = m_awaited.at(0);
     EntityModel &model = m_panel.model();
-    if (model.rowOf(first) < 0 && m_panel.clearFindAndFilter()) {
+    if (m_clearsFind && model.rowOf(first) < 0 && m_panel.clearFindAndFilter()) {
         const Step *step = m_state.session().history().undoStep();
         emit said({Report::Kind::Done,
                    tr("%1. Find and filter were cleared to show it.").arg(step ? step->text : QString()),

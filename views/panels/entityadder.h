@@ -7,7 +7,7 @@ namespace joinery {
 class EntityPanel;
 
 /// Adds rows to the table of one panel: by a form, as copies of others, or by a name where a name is enough; and links them where that is wanted. What was added
-/// is selected and shown afterwards, whatever find and filter would hide.
+/// is selected and shown afterwards, whatever find and filter would hide; so is what undo or redo brought back, where these do not hide it.
 class EntityAdder : public QObject
 {
     Q_OBJECT
@@ -42,11 +42,13 @@ private:
     void create(const EntityForm::Wanted &wanted);
     void await(const KeyList &keys);
     void showAwaited();
+    void onRowsChanged(const RowsChanged &change);
 
     EditorState &m_state;
     EntityPanel &m_panel;
     const Side m_side;
     KeyList m_awaited; // new rows that are selected once they are in the list
+    bool m_clearsFind = false; // to show them
 };
 
 } // namespace joinery
