@@ -5,9 +5,10 @@
 #include "links/doomedrows.h"
 #include "links/endjoin.h"
 #include "links/gesturetables.h"
+#include "links/loosening.h"
 #include "links/removal.h"
 #include "links/rowlabel.h"
-#include "links/tabletriggers.h"
+#include "links/triggereffects.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -28,11 +29,6 @@ struct Text
 };
 
 using Fate = DeletionPlan::Fate;
-
-tl::unexpected<Error> beyondUndo(const QString &why, const QString &detail = {})
-{
-    return failure(Error::Kind::Refused, Text::tr("Not deleted, because it could not be undone: %1").arg(why), detail);
-}
 
 class EntityDeletion
 {
@@ -55,6 +51,8 @@ private:
     Result<void> describeDoomed();
     Result<void> alter();
     Result<void> alter(const RowReference &reference);
+    Result<void> loosen(const RowReference &reference, const QString &fromWhere, const QVariantList &values);
+    Result<void> openCircles(const QList<const Table *> &ordered);
     Result<void> refuseHindered();
     Result<void> countDangling();
     Result<void> remove();
@@ -64,7 +62,6 @@ private:
     Result<void> addRows(Fate fate, const Table &table, const QStringList &columns, const QString &fromWhere,
                          const QVariantList &values, const QString &label = {});
     void addInOrder(const Table *table, QList<const Table *> &ordered, QSet<const Table *> &seen);
-    Result<qint64> changes();
 
     Connection &m_connection;
     const Schema &m_schema;
@@ -84,14 +81,6 @@ const QList<RowReference> &EntityDeletion::references(const Table &table)
     if (held != m_references.end())
         return held->second;
     return m_references.emplace(&table, referencesTo(m_schema, m_known, table, m_enforced)).first->second;
-}
-
-Result<qint64> EntityDeletion::changes()
-{
-    const auto count = m_connection.value(Dialect::countChanges());
-    if (!count)
-        return tl::unexpected(count.error());
-    return count->toLongLong();
 }
 
 Result<void> EntityDeletion::addRows(Fate fate, const Table &table, const QStringList &columns,
@@ -199,52 +188,44 @@ Result<void> EntityDeletion::alter()
 
 Result<void> EntityDeletion::alter(const RowReference &reference)
 {
-    const Table &child = *reference.child;
     const bool empties = reference.effect == RowReference::Effect::Empties;
-    RowKeeper keeper(m_connection, m_schema, child);
     QVariantList values;
     const QString fromWhere = m_doomed.survivors(reference, &values);
-    if (auto added = addRows(empties ? Fate::Emptied : Fate::Defaulted, child, reference.columns, fromWhere, values);
+    if (auto added = addRows(empties ? Fate::Emptied : Fate::Defaulted, *reference.child, reference.columns, fromWhere,
+                             values);
         !added)
         return added;
-    const auto before = keeper.keep(fromWhere, values);
-    if (!before)
-        return tl::unexpected(before.error());
-    if (before->isEmpty())
-        return {};
-    if (keeper.identity().columns.isEmpty())
-        return beyondUndo(
-            Text::tr("rows of %1 would change with it, and they cannot be told apart.").arg(child.name.text()));
-    for (const auto &[further, key] : m_schema.referencesTo(child.name)) {
-        if (std::any_of(reference.columns.begin(), reference.columns.end(),
-                        [to = key->to()](const QString &column) { return to.contains(column); }))
-            return beyondUndo(Text::tr("rows of %1 would change with it, and rows of %2 refer to what changes in them.")
-                                  .arg(child.name.text(), further->name.text()));
+    return loosen(reference, fromWhere, values);
+}
+
+Result<void> EntityDeletion::loosen(const RowReference &reference, const QString &fromWhere, const QVariantList &values)
+{
+    auto change = loosened(m_connection, m_schema, reference, fromWhere, values);
+    if (!change)
+        return tl::unexpected(change.error());
+    m_deletion.change.add(std::move(*change));
+    return {};
+}
+
+Result<void> EntityDeletion::openCircles(const QList<const Table *> &ordered)
+{
+    // A doomed row whose reference the database would empty when what it refers to goes, before its own turn.
+    for (qsizetype place = 0; place < ordered.size(); ++place) {
+        for (const RowReference &reference : references(*ordered[place])) {
+            const bool alters = reference.effect == RowReference::Effect::Empties
+                             || reference.effect == RowReference::Effect::Defaults;
+            if (!alters || ordered.indexOf(reference.child) <= place)
+                continue;
+            const QString j = QStringLiteral("j");
+            const QString p = QStringLiteral("p");
+            const QString fromWhere = QStringLiteral("AS j JOIN %1 AS p ON %2 WHERE %3 AND %4")
+                                          .arg(Dialect::quoted(reference.parent->name), reference.condition(p, j),
+                                               m_doomed.isDoomed(*reference.parent, p),
+                                               m_doomed.isDoomed(*reference.child, j));
+            if (auto done = loosen(reference, fromWhere, reference.bound()); !done)
+                return done;
+        }
     }
-    auto after = keeper.start();
-    if (!after)
-        return tl::unexpected(after.error());
-    QStringList names{QStringLiteral("rowid")};
-    QStringList become{QStringLiteral("rowid")};
-    for (const QString &column : keeper.stored()) {
-        const QString kept = keeper.columnOf(column);
-        const bool altered = reference.columns.contains(column);
-        const Column *declared = child.column(column);
-        names += kept;
-        become += !altered                           ? kept
-                : empties || !declared->hasDefault() ? QStringLiteral("NULL")
-                                                     : QStringLiteral("(%1)").arg(declared->defaultValue);
-    }
-    auto filled = m_connection.exec(QStringLiteral("INSERT INTO %1 (%2) SELECT %3 FROM %4")
-                                        .arg(RowKeeper::tableOf(*after), names.join(QStringLiteral(", ")),
-                                             become.join(QStringLiteral(", ")), RowKeeper::tableOf(*before)));
-    if (!filled)
-        return tl::unexpected(filled.error());
-    after->count = before->count;
-    // What a default becomes by its column's type is kept anew; nobody needs to be told.
-    if (auto done = keeper.exchange(*before, *after, reference.columns); !done)
-        return done;
-    m_deletion.change.add({child.name, {}, {}, *before, *after, reference.columns});
     return {};
 }
 
@@ -308,6 +289,8 @@ Result<void> EntityDeletion::remove()
     QSet<const Table *> seen;
     for (const Table *table : m_doomed.tables())
         addInOrder(table, ordered, seen);
+    if (auto opened = openCircles(ordered); !opened)
+        return opened;
     QList<TableRows> going;
     qint64 count = 0;
     for (const Table *table : std::as_const(ordered)) {
@@ -318,10 +301,10 @@ Result<void> EntityDeletion::remove()
         count += rows->count;
         m_deletion.change.add({table->name, {}, *rows});
     }
-    const auto before = changes();
+    const auto before = changesSoFar(m_connection);
     if (auto removed = removeTogether(m_connection, m_schema, going); !removed)
         return removed;
-    const auto after = changes();
+    const auto after = changesSoFar(m_connection);
     if (!before || !after)
         return tl::unexpected(before ? after.error() : before.error());
     if (*after - *before > count) {
@@ -344,24 +327,25 @@ Result<void> EntityDeletion::rehearseUndo()
     qint64 restored = 0;
     for (const TableChange &part : m_deletion.change.parts)
         restored += part.removed.count + part.before.count;
-    const auto before = changes();
-    QStringList overwritten;
-    if (auto done = revert(m_connection, m_schema, m_deletion.change, false, &overwritten); !done) {
+    Bystanders others(m_connection, m_schema);
+    if (auto kept = others.keep(m_deletion.change); !kept)
+        return kept;
+    const auto before = changesSoFar(m_connection);
+    if (auto done = revert(m_connection, m_schema, m_deletion.change, false, nullptr); !done) {
         return done.error().kind == Error::Kind::Cancelled ? tl::unexpected(done.error())
                                                            : beyondUndo(done.error().summary, done.error().detail);
     }
-    const auto after = changes();
+    const auto after = changesSoFar(m_connection);
     if (!before || !after)
         return tl::unexpected(before ? after.error() : before.error());
     // Where a trigger sets columns of the very rows, as a time stamp, that is told when it is undone.
-    const auto reachesFurther = [this](const TableChange &part) {
-        const Table *table = m_schema.table(part.table);
-        return table && writesElsewhere(*table);
-    };
-    const QList<TableChange> &parts = m_deletion.change.parts;
-    if (*after - *before > restored
-        && (overwritten.isEmpty() || std::any_of(parts.begin(), parts.end(), reachesFurther)))
-        return beyondUndo(Text::tr("a trigger changes further rows when these are put back."));
+    if (*after - *before > restored) {
+        const auto untouched = others.areUntouched(m_deletion.change);
+        if (!untouched)
+            return tl::unexpected(untouched.error());
+        if (!*untouched)
+            return beyondUndo(Text::tr("a trigger changes further rows when these are put back."));
+    }
     if (m_connection.hasOpenReferences())
         return beyondUndo(
             Text::tr("some of these rows refer to rows that are not there, and would not be taken back."));

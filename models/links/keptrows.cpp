@@ -16,6 +16,15 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(joinery::RowKeeper)
 };
 
+const QString rowIdColumn = QStringLiteral("row_id"); // of a temporary table
+
+/// The implicit row id of a table whose rows are told apart by something else. It is kept beside, and given back where it is free; empty where
+/// there is none.
+QString rowIdBeside(const Table &table, const RowIdentity &identity)
+{
+    return identity.implicit || !table.rowIdColumn.isEmpty() ? QString() : table.rowId;
+}
+
 QString nameOf(const KeptRows &rows)
 {
     return QStringLiteral("kept_%1").arg(rows.id);
@@ -65,8 +74,11 @@ Result<void> RowKeeper::fill(const KeptRows &rows, const QString &fromWhere, con
 
 QString RowKeeper::keepStatement(const KeptRows &rows, const QString &fromWhere) const
 {
+    QStringList columns = m_stored;
+    if (const QString rowId = rowIdBeside(m_table, m_identity); !rowId.isEmpty())
+        columns += rowId;
     return QStringLiteral("INSERT INTO %1 SELECT DISTINCT %2 FROM %3 %4")
-        .arg(tableOf(rows), Dialect::quotedList(m_stored, QStringLiteral("j")), Dialect::quoted(m_table.name),
+        .arg(tableOf(rows), Dialect::quotedList(columns, QStringLiteral("j")), Dialect::quoted(m_table.name),
              fromWhere);
 }
 
@@ -78,6 +90,8 @@ Result<KeptRows> RowKeeper::start()
     QStringList columns;
     for (const QString &column : std::as_const(m_stored))
         columns += columnOf(column);
+    if (!rowIdBeside(m_table, m_identity).isEmpty())
+        columns += rowIdColumn;
     if (auto made = m_connection.exec(Dialect::createTemporary(nameOf(rows), columns)); !made)
         return tl::unexpected(made.error());
     return rows;
@@ -178,9 +192,22 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
 {
     if (rows.isEmpty())
         return {};
+    QStringList columns = m_stored;
+    QStringList values;
+    for (const QString &column : std::as_const(m_stored))
+        values += columnOf(column);
+    QString first; // those that get their row ids back, so that these are not given to others of them
+    if (const QString rowId = rowIdBeside(m_table, m_identity); !rowId.isEmpty()) {
+        const QString taken = QStringLiteral("EXISTS (SELECT 1 FROM %1 AS j WHERE j.%2 = k.%3)")
+                                  .arg(Dialect::quoted(m_table.name), rowId, rowIdColumn);
+        columns += rowId;
+        values += QStringLiteral("CASE WHEN %1 THEN NULL ELSE k.%2 END").arg(taken, rowIdColumn);
+        first = taken + QStringLiteral(", ");
+    }
     const auto inserted = m_connection.exec(
-        QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT * FROM %3 ORDER BY rowid")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_stored), tableOf(rows)));
+        QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS k ORDER BY %5k.rowid")
+            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
+                 tableOf(rows), first));
     if (!inserted)
         return tl::unexpected(inserted.error());
     const auto there = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(rows, m_identity.columns));

@@ -1,0 +1,122 @@
+#include "links/triggereffects.h"
+
+#include "database/dialect.h"
+
+namespace joinery {
+
+namespace {
+
+/// A statement that runs the triggers that setting the change's columns runs.
+QString setToItself(const TableChange &change)
+{
+    QStringList same;
+    for (const QString &column : change.columns)
+        same += QStringLiteral("%1 = %1").arg(Dialect::quoted(column));
+    return QStringLiteral("UPDATE %1 SET %2").arg(Dialect::quoted(change.table), same.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
+Result<qint64> changesSoFar(Connection &connection)
+{
+    const auto count = connection.value(Dialect::countChanges());
+    if (!count)
+        return tl::unexpected(count.error());
+    return count->toLongLong();
+}
+
+Result<bool> writesElsewhere(Connection &connection, const Table &table, const QString &program)
+{
+    // A compiled statement shows what its triggers write, by root page: https://www.sqlite.org/opcode.html#OpenWrite
+    const auto own = connection.keys(
+        QStringLiteral("SELECT rootpage FROM sqlite_master WHERE tbl_name IN (?, 'sqlite_sequence')"), 1,
+        {table.name.name});
+    if (!own)
+        return tl::unexpected(own.error());
+    auto steps = connection.exec(QStringLiteral("EXPLAIN ") + program);
+    if (!steps)
+        return tl::unexpected(steps.error());
+    constexpr int opcode = 1;
+    constexpr int rootPage = 3;
+    constexpr int database = 4;
+    while (steps->next()) {
+        const QString what = steps->value(opcode).toString();
+        if (what == QLatin1String("VUpdate"))
+            return true;
+        const bool isOwn = steps->value(database).toInt() == 0
+                        && own->contains(RowKey{{steps->value(rootPage).toLongLong()}});
+        if (what == QLatin1String("OpenWrite") && !isOwn)
+            return true;
+    }
+    return false;
+}
+
+Result<bool> exchangeAlone(Connection &connection, RowKeeper &keeper, const Table &table, const TableChange &change)
+{
+    const auto before = changesSoFar(connection);
+    if (auto done = keeper.exchange(change.before, change.after, change.columns); !done)
+        return tl::unexpected(done.error());
+    const auto after = changesSoFar(connection);
+    if (!before || !after)
+        return tl::unexpected(before ? after.error() : before.error());
+    if (*after - *before == change.before.count)
+        return true;
+    const auto elsewhere = writesElsewhere(connection, table, setToItself(change));
+    if (!elsewhere)
+        return elsewhere;
+    return !*elsewhere;
+}
+
+Bystanders::Bystanders(Connection &connection, const Schema &schema) : m_connection(connection), m_schema(schema) {}
+
+Result<void> Bystanders::keep(const Change &change)
+{
+    for (const TableName &name : change.tables()) {
+        const Table &table = *m_schema.table(name);
+        if (table.triggers.isEmpty())
+            continue;
+        RowKeeper keeper(m_connection, m_schema, table);
+        QStringList concerned;
+        for (const TableChange &part : change.parts) {
+            if (part.table == name && !part.after.isEmpty())
+                concerned += QStringLiteral("%1 NOT IN (%2)")
+                                 .arg(keeper.identityOf(QStringLiteral("j")), keeper.keptIdentities(part.after));
+        }
+        const QString where = concerned.isEmpty() ? QString()
+                                                  : QStringLiteral(" WHERE ") + concerned.join(QStringLiteral(" AND "));
+        const auto rows = keeper.keep(QStringLiteral("AS j") + where);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        m_rows.append({&table, *rows});
+    }
+    return {};
+}
+
+Result<bool> Bystanders::areUntouched(const Change &change)
+{
+    for (const auto &[table, rows] : std::as_const(m_rows)) {
+        if (rows.isEmpty())
+            continue;
+        const auto same = RowKeeper(m_connection, m_schema, *table).checkUnchanged(rows);
+        if (!same && same.error().kind == Error::Kind::Stale)
+            return false;
+        if (!same)
+            return tl::unexpected(same.error());
+    }
+    for (const TableChange &part : change.parts) {
+        const Table &table = *m_schema.table(part.table);
+        if (table.triggers.isEmpty())
+            continue;
+        const QString program = part.removed.isEmpty()
+                                  ? setToItself(part)
+                                  : QStringLiteral("INSERT INTO %1 DEFAULT VALUES").arg(Dialect::quoted(part.table));
+        const auto elsewhere = writesElsewhere(m_connection, table, program);
+        if (!elsewhere)
+            return tl::unexpected(elsewhere.error());
+        if (*elsewhere)
+            return false;
+    }
+    return true;
+}
+
+} // namespace joinery
