@@ -59,6 +59,17 @@ bool DateField::isMoment(const QString &text)
         || (moment.hasTime() && moment.time().isValid() && !moment.hasDate());
 }
 
+QSize DateField::sizeHint() const
+{
+    const QSize hint = QLineEdit::sizeHint();
+    constexpr int frame = 16; // around the text
+    const QString widest = m_parts == Parts::Both ? QStringLiteral("0000-00-00 00:00:00")
+                                                  : QStringLiteral("0000-00-00");
+    const int button = m_pick ? hint.height() : 0;
+    const int room = qMax(fontMetrics().horizontalAdvance(widest), fontMetrics().horizontalAdvance(text()));
+    return {qMax(hint.width(), room + frame + button), hint.height()};
+}
+
 void DateField::showCalendar()
 {
     auto *popup = new QFrame(this, Qt::Popup);

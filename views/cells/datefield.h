@@ -24,6 +24,8 @@ public:
     void showCalendar();
     /// Changes the number at the cursor by one, as a clock or a calendar would; an empty field becomes now.
     void step(int by);
+    /// Room for a whole moment beside the calendar's button, also before it is filled.
+    QSize sizeHint() const override;
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
