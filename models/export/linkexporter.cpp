@@ -124,7 +124,7 @@ Result<QString> LinkExporter::source(const std::optional<LinkFilter> &filter, QV
     QString from = QStringLiteral("%1 AS j").arg(Dialect::quoted(m_joinTable.name));
     QString where = QStringLiteral("1") + scopeConditions(values);
     if (filter) {
-        const auto filtered = isFiltered(*filter, values);
+        auto filtered = isFiltered(*filter, values);
         if (!filtered)
             return filtered;
         from += QStringLiteral(" JOIN ") + joined(m_relationship, filter->side);

@@ -130,7 +130,7 @@ Result<bool> ExistingLinks::contains(std::span<const CellValue> left, std::span<
         m_question->bind(place++, value.value());
     for (const int each : std::as_const(*m_identifying))
         m_question->bind(place++, payload[size_t(each)]);
-    const auto found = m_question->step();
+    auto found = m_question->step();
     m_question->reset();
     if (!m_isAside) {
         ++m_asked;

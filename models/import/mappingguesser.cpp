@@ -99,7 +99,7 @@ private:
         EndMapping &end = m_mapping.end(side);
         const Table *table = m_schema.table(m_relationship.end(side).table);
         end.fileColumns = m_wishes.end(side).places;
-        if (end.fileColumns.size() > 0
+        if (!end.fileColumns.isEmpty()
             && *std::max_element(end.fileColumns.begin(), end.fileColumns.end()) >= m_sample.columns)
             return failure(Error::Kind::Missing, Text::tr("The file has %1 columns only.").arg(m_sample.columns));
         for (const QString &name : end.fileColumns.isEmpty() ? m_wishes.end(side).fileColumns : QStringList()) {

@@ -226,7 +226,7 @@ Result<qint64> LinkLoader::write(const Link &link)
     }
     for (int i = 0; i < m_keyColumns.size(); ++i)
         m_keepKey->bind(i, m_insert->column(i));
-    const auto kept = m_keepKey->run();
+    auto kept = m_keepKey->run();
     m_insert->reset();
     return kept;
 }
@@ -272,7 +272,7 @@ Result<LinkLoader::Written> LinkLoader::insert(const Link &link)
         if (*found)
             return Written::Exists;
     }
-    const auto written = writeChecked(link);
+    auto written = writeChecked(link);
     if (!written)
         return written;
     if (*written == Written::Refused) {

@@ -100,7 +100,7 @@ Result<LinkOutcome> LinkStore::createAndLink(Side side, const NewRows &rows, con
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto made = makeEntities(m_connection, m_schema, m_relationship.end(side), rows);
+    auto made = makeEntities(m_connection, m_schema, m_relationship.end(side), rows);
     if (!made)
         return made;
     KeyList many = found;

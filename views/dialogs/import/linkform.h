@@ -29,7 +29,7 @@ private:
     };
     enum Source { NoSource = -1, FixedValue = -2 };
 
-    void addField(QFormLayout *form, const QString &column);
+    void addField(QFormLayout *form, const QString &name);
     void show(const ImportDraft &draft);
     void choose(const Field &field);
 
