@@ -134,21 +134,10 @@ QString EndLookup::keyList() const
 
 Result<void> EndLookup::loadIds()
 {
-    auto statement = Statement::prepare(
-        *m_connection,
-        QStringLiteral("SELECT %1 FROM %2 AS e ORDER BY 1").arg(keyList(), Dialect::quoted(m_end.table)));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    std::vector<qint64> ids;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            break;
-        ids.push_back(statement->column(0).integer);
-    }
-    m_ids = IdSet(std::move(ids));
+    auto ids = IdSet::read(*m_connection, m_end.table, m_end.key.first());
+    if (!ids)
+        return tl::unexpected(ids.error());
+    m_ids = std::move(*ids);
     m_loaded = true;
     return {};
 }

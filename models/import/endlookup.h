@@ -2,9 +2,9 @@
 
 #include "csv/csvrecord.h"
 #include "database/columntraits.h"
+#include "database/idset.h"
 #include "database/statement.h"
 #include "import/entitykeys.h"
-#include "import/idset.h"
 #include "values/relationship.h"
 
 #include <map>

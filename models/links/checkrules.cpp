@@ -1,7 +1,8 @@
 #include "links/checkrules.h"
 
+#include "database/sqltokens.h"
+
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace joinery {
 
@@ -14,21 +15,6 @@ struct Text
 
 const QLatin1String failed("CHECK constraint failed: ");
 
-/// A word, a quoted name or text, a comment, or any other character: https://www.sqlite.org/lang_keywords.html
-const QRegularExpression &tokens()
-{
-    static const QRegularExpression form(
-        QStringLiteral(
-            "--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\]|\\w+|\\S"),
-        QRegularExpression::DotMatchesEverythingOption | QRegularExpression::UseUnicodePropertiesOption);
-    return form;
-}
-
-QString unquoted(const QString &name)
-{
-    return name.size() > 1 && QStringLiteral("\"`['").contains(name.front()) ? name.mid(1, name.size() - 2) : name;
-}
-
 } // namespace
 
 QStringList checkConditions(const QString &tableSql, const QString &named)
@@ -40,35 +26,31 @@ QStringList checkConditions(const QString &tableSql, const QString &named)
     qsizetype start = -1; // of the condition
     int depth = 0;
     QString first; // identifier of the condition
-    for (auto it = tokens().globalMatch(tableSql); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        const QString token = match.captured();
-        if (token.startsWith(QLatin1String("--")) || token.startsWith(QLatin1String("/*")))
-            continue;
+    for (const SqlToken &token : sqlTokens(tableSql)) {
         if (start >= 0) {
-            if (first.isEmpty() && token != QLatin1String("("))
-                first = unquoted(token);
-            depth += token == QLatin1String("(") ? 1 : token == QLatin1String(")") ? -1 : 0;
+            if (first.isEmpty() && !token.is(QLatin1String("(")))
+                first = token.name();
+            depth += token.is(QLatin1String("(")) ? 1 : token.is(QLatin1String(")")) ? -1 : 0;
             if (depth > 0)
                 continue;
-            const QString condition = tableSql.mid(start, match.capturedStart() - start).simplified();
+            const QString condition = tableSql.mid(start, token.begin - start).simplified();
             const bool isMeant = name.isEmpty() ? condition == named.simplified() || first == named : name == named;
             if (isMeant)
                 found += condition;
             start = -1;
             name.clear();
-        } else if (token == QLatin1String("(") && before.compare(QLatin1String("CHECK"), Qt::CaseInsensitive) == 0) {
-            start = match.capturedEnd();
+        } else if (token.is(QLatin1String("(")) && before.compare(QLatin1String("CHECK"), Qt::CaseInsensitive) == 0) {
+            start = token.end;
             depth = 1;
             first.clear();
         } else if (inName) {
-            name = unquoted(token);
+            name = token.name();
         } else if (before.compare(QLatin1String("CHECK"), Qt::CaseInsensitive) != 0
-                   && token.compare(QLatin1String("CHECK"), Qt::CaseInsensitive) != 0) {
+                   && !token.is(QLatin1String("CHECK"))) {
             name.clear(); // it was another constraint's
         }
-        inName = start < 0 && token.compare(QLatin1String("CONSTRAINT"), Qt::CaseInsensitive) == 0;
-        before = token;
+        inName = start < 0 && token.is(QLatin1String("CONSTRAINT"));
+        before = token.text;
     }
     return found;
 }

@@ -3,12 +3,11 @@
 #include "database/connection.h"
 #include "values/relationship.h"
 
-#include <optional>
-
 namespace joinery {
 
 /// Foreign keys that are checked at once: for an import each of whose ends has been found in the transaction that writes the links,
-/// so that no row need be looked up in its parents again. SQLite looks over the whole table before the commit and has the last word
+/// so that no row need be looked up in its parents again. The whole table is looked over before the commit: by itself where the keys are
+/// row ids, which takes one pass over each table, and otherwise, or where a link is not plainly fine, by SQLite, which has the last word
 /// (https://www.sqlite.org/pragma.html#pragma_foreign_key_check). While one lives, the connection checks no foreign key by itself.
 class ConfirmedKeys
 {
@@ -25,10 +24,13 @@ public:
     Result<void> confirm();
 
 private:
-    ConfirmedKeys(Connection &connection, const TableName &table) : m_connection(connection), m_table(table) {}
+    ConfirmedKeys(Connection &connection, const Table &table) : m_connection(connection), m_table(table) {}
+
+    Result<bool> areAllFound();
 
     Connection &m_connection;
-    const TableName m_table;
+    const Table &m_table;
+    bool m_areRowIds = false; // every foreign key is one column that refers to a row id
 };
 
 } // namespace joinery

@@ -88,7 +88,7 @@ Result<std::unique_ptr<LinkLoader>> LinkLoader::begin(Connection &connection, co
 
 Result<void> LinkLoader::prepare()
 {
-    auto columns = LoadColumns::make(m_connection, m_table, m_relationship, m_plan);
+    auto columns = LoadColumns::make(m_connection, m_schema, m_table, m_relationship, m_plan);
     if (!columns)
         return tl::unexpected(columns.error());
     m_columns.emplace(std::move(*columns));

@@ -1,6 +1,7 @@
 #include "links/loadcolumns.h"
 
 #include "links/linkstamps.h"
+#include "links/linktriggers.h"
 
 #include <algorithm>
 
@@ -26,13 +27,14 @@ LoadColumns::LoadColumns(const Table &table, const Relationship &relationship, c
     }
 }
 
-Result<LoadColumns> LoadColumns::make(Connection &connection, const Table &table, const Relationship &relationship,
-                                      const LoadPlan &plan)
+Result<LoadColumns> LoadColumns::make(Connection &connection, const Schema &schema, const Table &table,
+                                      const Relationship &relationship, const LoadPlan &plan)
 {
     LoadColumns columns(table, relationship, plan);
     if (auto done = columns.collect(connection); !done)
         return tl::unexpected(done.error());
-    if (auto done = columns.findIdentity(connection); !done)
+    columns.findIdentity();
+    if (auto done = columns.findOrder(connection, schema); !done)
         return tl::unexpected(done.error());
     return columns;
 }
@@ -73,24 +75,9 @@ QStringList LoadColumns::pairColumns() const
     return columns;
 }
 
-Result<void> LoadColumns::findIdentity(Connection &connection)
+void LoadColumns::findIdentity()
 {
     const QStringList pair = pairColumns();
-    // Every unique index, also those over a part of the rows or over expressions, which are no keys.
-    QMap<QString, QStringList> indexes;
-    auto query = connection.exec(
-        QStringLiteral("SELECT i.name, c.name FROM pragma_index_list(?) AS i JOIN pragma_index_info(i.name) AS c "
-                       "WHERE i.\"unique\""),
-        {m_table->name.name});
-    if (!query)
-        return tl::unexpected(query.error());
-    while (query->next())
-        indexes[query->value(0).toString()] += query->value(1).toString();
-    QList<QStringList> keys = indexes.values();
-    // A row id that the database gives is never taken already.
-    if (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn))
-        keys += QStringList(m_table->rowIdColumn);
-
     if (m_relationship->unique) {
         m_identity = pair;
     } else {
@@ -108,12 +95,34 @@ Result<void> LoadColumns::findIdentity(Connection &connection)
         }
     }
     m_hasKey = !m_identity.isEmpty() && m_table->isUnique(m_identity);
+}
+
+Result<void> LoadColumns::findOrder(Connection &connection, const Schema &schema)
+{
+    // Every unique index, also those over a part of the rows or over expressions, which are no keys.
+    QMap<QString, QStringList> indexes;
+    auto query = connection.exec(
+        QStringLiteral("SELECT i.name, c.name FROM pragma_index_list(?) AS i JOIN pragma_index_info(i.name) AS c "
+                       "WHERE i.\"unique\""),
+        {m_table->name.name});
+    if (!query)
+        return tl::unexpected(query.error());
+    while (query->next())
+        indexes[query->value(0).toString()] += query->value(1).toString();
+    QList<QStringList> keys = indexes.values();
+    // A row id that the database gives is never taken already.
+    if (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn))
+        keys += QStringList(m_table->rowIdColumn);
 
     const bool refersToItself = std::any_of(m_table->foreignKeys.begin(), m_table->foreignKeys.end(),
                                             [&](const ForeignKey &key) { return key.table == m_table->name; });
     // Where pairs may be repeated, ids tell the order in which they were linked.
     const bool idsTellOrder = m_identity.isEmpty() && !m_table->rowIdColumn.isEmpty();
-    m_orderMatters = idsTellOrder || !m_table->triggers.isEmpty() || refersToItself
+    const LinkTriggers triggers = LinkTriggers::read(schema, *m_table);
+    const auto refused = mayBeRefused(connection, triggers.writes());
+    if (!refused)
+        return tl::unexpected(refused.error());
+    m_orderMatters = idsTellOrder || refersToItself || triggers.orderMatters() || *refused
                   || std::any_of(keys.begin(), keys.end(),
                                  [&](const QStringList &key) { return !containsAll(key, m_identity); });
     return {};

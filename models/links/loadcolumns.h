@@ -39,8 +39,8 @@ public:
     };
 
     /// Fails as the connection's queries do.
-    static Result<LoadColumns> make(Connection &connection, const Table &table, const Relationship &relationship,
-                                    const LoadPlan &plan);
+    static Result<LoadColumns> make(Connection &connection, const Schema &schema, const Table &table,
+                                    const Relationship &relationship, const LoadPlan &plan);
 
     /// The columns of an insert, and their sources.
     const QStringList &inserted() const { return m_inserted; }
@@ -66,7 +66,8 @@ private:
     LoadColumns(const Table &table, const Relationship &relationship, const LoadPlan &plan);
 
     Result<void> collect(Connection &connection);
-    Result<void> findIdentity(Connection &connection);
+    void findIdentity();
+    Result<void> findOrder(Connection &connection, const Schema &schema);
     QStringList pairColumns() const;
     CellValue valueOf(const Source &source, const LoadedLink &link) const;
 

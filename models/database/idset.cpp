@@ -1,4 +1,7 @@
-#include "import/idset.h"
+#include "database/idset.h"
+
+#include "database/dialect.h"
+#include "database/statement.h"
 
 #include <algorithm>
 
@@ -24,6 +27,24 @@ IdSet::IdSet(std::vector<qint64> ids) : m_ids(std::move(ids))
         m_bits[place / wordBits] |= quint64(1) << place % wordBits;
     }
     m_ids = {};
+}
+
+Result<IdSet> IdSet::read(Connection &connection, const TableName &table, const QString &column)
+{
+    auto statement = Statement::prepare(
+        connection,
+        QStringLiteral("SELECT %1 FROM %2 ORDER BY 1").arg(Dialect::quoted(column), Dialect::quoted(table)));
+    if (!statement)
+        return tl::unexpected(statement.error());
+    std::vector<qint64> ids;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return IdSet(std::move(ids));
+        ids.push_back(statement->column(0).integer);
+    }
 }
 
 bool IdSet::contains(qint64 id) const

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QtGlobal>
+#include "database/connection.h"
+#include "values/schema.h"
 
 #include <vector>
 
@@ -12,6 +13,8 @@ class IdSet
 public:
     /// `ids` in ascending order, each once.
     explicit IdSet(std::vector<qint64> ids = {});
+    /// Every value of `column`, the table's row id by its own name. Fails as the connection's queries do.
+    static Result<IdSet> read(Connection &connection, const TableName &table, const QString &column);
 
     bool contains(qint64 id) const;
 

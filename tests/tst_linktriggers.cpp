@@ -1,0 +1,217 @@
+#include "importing.h"
+
+#include "links/linktriggers.h"
+
+using namespace joinery;
+
+namespace {
+
+const QString tables = QStringLiteral(
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, number INTEGER NOT NULL DEFAULT 0);\n"
+    "CREATE TABLE shows (id INTEGER PRIMARY KEY, title TEXT, open INTEGER);\n"
+    "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES shows(id), "
+    "rating INTEGER CHECK (rating BETWEEN 1 AND 5), changed TEXT, PRIMARY KEY (user_id, show_id));\n"
+    "CREATE TABLE log (id INTEGER PRIMARY KEY, user_id INTEGER, show_id INTEGER);\n"
+    "CREATE TABLE totals (n INTEGER, last INTEGER);\n"
+    "CREATE TABLE limited (n INTEGER CHECK (n < 100));\n"
+    "CREATE TABLE once (user_id INTEGER);\nCREATE UNIQUE INDEX once_only ON once (user_id) WHERE user_id < 10;\n"
+    "CREATE TABLE keyed (user_id INTEGER UNIQUE);\n"
+    "CREATE TABLE noted (user_id INTEGER REFERENCES users(id));\n"
+    "CREATE TABLE watched (n INTEGER);\nCREATE TRIGGER more AFTER UPDATE ON watched BEGIN DELETE FROM log; END;\n"
+    "CREATE VIEW popular AS SELECT show_id FROM favorites;\n");
+
+QString trigger(const char *text)
+{
+    return QStringLiteral("CREATE TRIGGER t ") + QString::fromUtf8(text) + QStringLiteral(";\n");
+}
+
+} // namespace
+
+/// What is said of a join table's triggers, and that imports come to the same for it.
+class TestLinkTriggers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void effects_data();
+    void effects();
+    void writtenInAnyOrder_data();
+    void writtenInAnyOrder();
+};
+
+void TestLinkTriggers::effects_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<bool>("leaveKeys");
+    QTest::addColumn<bool>("orderMatters");
+    const auto row = [](const char *name, const char *text, bool leaveKeys, bool orderMatters) {
+        QTest::newRow(name) << trigger(text) << leaveKeys << orderMatters;
+    };
+    row("a counter", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; END", true, false);
+    row("a counter by row",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number+1 WHERE id = NEW.user_id; END", true, false);
+    row("a counter that may be NULL, quoted and commented",
+        "/* BEGIN */ AFTER INSERT ON \"favorites\" FOR EACH ROW BEGIN -- it's one\n UPDATE [totals] SET `n` = "
+        "coalesce(n, 0) + 1; END",
+        true, false);
+    row("a log",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id, show_id) VALUES (NEW.user_id, NEW.show_id); END",
+        true, false);
+    row("a log of some",
+        "AFTER INSERT ON favorites WHEN NEW.rating > 3 BEGIN INSERT INTO log (user_id) SELECT id FROM users WHERE "
+        "id = NEW.user_id; END",
+        true, false);
+    row("a stamp",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = datetime('now') WHERE rowid = new.rowid; END",
+        true, false);
+    row("a stamp by key",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = CASE WHEN NEW.rating > 3 THEN 'good' ELSE 'bad' END "
+        "WHERE favorites.user_id = NEW.user_id AND NEW.show_id = show_id; END",
+        true, false);
+    row("a rule about the other tables",
+        "BEFORE INSERT ON favorites BEGIN SELECT CASE WHEN (SELECT open FROM shows WHERE id = NEW.show_id) = 0 THEN "
+        "RAISE(ABORT, 'not open') END; END",
+        true, false);
+    row("a deletion's", "AFTER DELETE ON favorites BEGIN DELETE FROM users; END", true, false);
+    row("named like a word of SQL's", "AFTER UPDATE OF rating ON favorites BEGIN UPDATE totals SET n = n - 1; END",
+        true, false);
+
+    row("the last one wins", "AFTER INSERT ON favorites BEGIN UPDATE totals SET last = NEW.user_id; END", true, true);
+    row("at most five",
+        "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id) >= 5 BEGIN "
+        "SELECT RAISE(ABORT, 'full'); END",
+        true, true);
+    row("at most five, by a view",
+        "BEFORE INSERT ON favorites BEGIN SELECT RAISE(ABORT, 'full') WHERE (SELECT count(*) FROM popular) > 5; END",
+        true, true);
+    row("a place in a list",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET rating = (SELECT max(rating) FROM favorites) "
+        "WHERE user_id = NEW.user_id AND show_id = NEW.show_id; END",
+        true, true);
+    row("what is counted is read",
+        "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; UPDATE favorites SET changed = "
+        "(SELECT n FROM totals) WHERE rowid = NEW.rowid; END",
+        true, true);
+    row("the table's name in quotes of a text",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) SELECT count(*) FROM 'favorites'; END", true, true);
+    row("all of a user's",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = 'x' WHERE user_id = NEW.user_id; END", true,
+        true);
+    row("counted until a limit", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1 WHERE n < 10; END", true,
+        true);
+    row("doubled", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n * 2; END", true, true);
+    row("sums of fractions", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1.5; END", true, true);
+    row("numbers of one's own",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (id, user_id) VALUES (NEW.rowid, 1); END", true, true);
+    row("the last id", "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) VALUES (last_insert_rowid()); END",
+        true, true);
+    row("once each", "AFTER INSERT ON favorites BEGIN INSERT INTO keyed (user_id) VALUES (NEW.user_id); END", true,
+        true);
+    row("replaced", "AFTER INSERT ON favorites BEGIN INSERT OR REPLACE INTO keyed (user_id) VALUES (NEW.user_id); END",
+        false, true);
+    row("upserted",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO keyed (user_id) VALUES (1) ON CONFLICT DO NOTHING; END", false,
+        true);
+
+    row("rows that refer", "AFTER INSERT ON favorites BEGIN INSERT INTO noted VALUES (NEW.user_id); END", false, false);
+    row("the end is set",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET show_id = 1 WHERE rowid = NEW.rowid; END", false, true);
+    row("what links refer to is set", "AFTER INSERT ON favorites BEGIN UPDATE users SET id = id + 1; END", false, true);
+    row("something is deleted", "AFTER INSERT ON favorites BEGIN DELETE FROM shows WHERE id = 1; END", false, true);
+    row("another trigger runs", "AFTER INSERT ON favorites BEGIN UPDATE watched SET n = n + 1; END", false, true);
+    row("two columns at once", "AFTER INSERT ON favorites BEGIN UPDATE totals SET (n, last) = (1, 2); END", false,
+        true);
+    row("a table that is not there", "AFTER INSERT ON favorites BEGIN INSERT INTO gone VALUES (1); END", false, true);
+    row("something else", "AFTER INSERT ON favorites BEGIN REPLACE INTO log VALUES (1, 2, 3); END", false, true);
+}
+
+void TestLinkTriggers::effects()
+{
+    QFETCH(QString, sql);
+    TestDatabase database(tables + sql);
+    const Importing import(database, QStringLiteral("favorites"));
+    const Schema &schema = import.catalog().schema;
+    const LinkTriggers triggers = LinkTriggers::read(schema, *schema.table({{}, QStringLiteral("favorites")}));
+    QTEST(triggers.leaveKeys(), "leaveKeys");
+    QTEST(triggers.orderMatters(), "orderMatters");
+}
+
+void TestLinkTriggers::writtenInAnyOrder_data()
+{
+    QTest::addColumn<QString>("sql");
+    const auto row = [](const char *name, const char *text) { QTest::newRow(name) << trigger(text); };
+    row("a counter", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; END");
+    row("a counter by row",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number + 1 WHERE id = NEW.user_id; END");
+    row("a counter with a limit", "AFTER INSERT ON favorites BEGIN UPDATE limited SET n = n + 1; END");
+    row("a log",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id, show_id) VALUES (NEW.user_id, NEW.show_id); END");
+    row("a log that takes each once", "AFTER INSERT ON favorites BEGIN INSERT INTO once VALUES (NEW.user_id); END");
+    row("a stamp",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = NEW.rating || '!' WHERE rowid = NEW.rowid; END");
+    row("a rule",
+        "BEFORE INSERT ON favorites BEGIN SELECT RAISE(ABORT, 'closed') FROM shows WHERE id = NEW.show_id AND open = 0; END");
+    row("at most five",
+        "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id) >= 5 BEGIN "
+        "SELECT RAISE(ABORT, 'full'); END");
+    row("the last one",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = NEW.show_id WHERE id = NEW.user_id; END");
+    row("a place",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = (SELECT count(*) FROM favorites WHERE user_id = "
+        "NEW.user_id) WHERE rowid = NEW.rowid; END");
+    row("the end is set",
+        "AFTER INSERT ON favorites WHEN NEW.rating = 3 BEGIN UPDATE OR IGNORE favorites SET show_id = 999 WHERE rowid = NEW.rowid; END");
+    row("rows that refer", "AFTER INSERT ON favorites BEGIN INSERT INTO noted VALUES (NEW.user_id + NEW.rating); END");
+    QTest::newRow("a rank that a user gives once")
+        << QStringLiteral("CREATE UNIQUE INDEX ranks ON favorites (user_id, rating);\n");
+}
+
+void TestLinkTriggers::writtenInAnyOrder()
+{
+    QFETCH(QString, sql);
+    constexpr int entities = 300;
+    constexpr int rows = 30'000;
+    const QString filled =
+        tables + sql
+        + QStringLiteral(
+              "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) INSERT INTO users (id, name) SELECT i, 'u' || i FROM n;\n"
+              "INSERT INTO shows SELECT id, 's' || id, id % 7 FROM users;\nINSERT INTO totals VALUES (0, 0);\n"
+              "INSERT INTO limited VALUES (0);\n")
+              .arg(entities);
+    TestDatabase imported(filled);
+    TestDatabase byHand(filled);
+    QByteArray text("user_id,show_id,rating\n");
+    qint64 expected = 0;
+    {
+        const auto connection = Connection::open(byHand.location());
+        QVERIFY((*connection)->exec(QStringLiteral("BEGIN")));
+        for (qint64 i = 0; i < rows; ++i) {
+            // In no order; a sixth has a rating that is not allowed.
+            const qint64 user = i * 7919 % entities + 1;
+            const qint64 show = (i / entities * 31 + i) % entities + 1;
+            const qint64 rating = i * 5 % 6;
+            text += QByteArray::number(user) + ',' + QByteArray::number(show) + ',' + QByteArray::number(rating) + '\n';
+            const auto inserted =
+                (*connection)
+                    ->exec(QStringLiteral("INSERT OR ABORT INTO favorites (user_id, show_id, rating) VALUES (?, ?, ?)"),
+                           {user, show, rating});
+            expected += inserted ? 1 : 0;
+        }
+        QVERIFY((*connection)->exec(QStringLiteral("COMMIT")));
+    }
+    Importing import(imported, QStringLiteral("favorites"));
+    import.options.keepForUndo = false;
+    const auto outcome = import.run(text);
+    QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().summary));
+    QCOMPARE(outcome->account.of(Verdict::Linked), expected);
+    QCOMPARE(outcome->account.read(), qint64(rows));
+    for (const char *query :
+         {"SELECT * FROM favorites ORDER BY user_id, show_id", "SELECT * FROM users ORDER BY id",
+          "SELECT * FROM totals", "SELECT * FROM limited", "SELECT user_id, show_id FROM log ORDER BY 1, 2",
+          "SELECT * FROM once ORDER BY 1", "SELECT * FROM noted ORDER BY 1"})
+        QCOMPARE(imported.rows(QString::fromLatin1(query)), byHand.rows(QString::fromLatin1(query)));
+    QCOMPARE(imported.rows(QStringLiteral("PRAGMA foreign_key_check")), QStringList());
+}
+
+QTEST_GUILESS_MAIN(TestLinkTriggers)
+#include "tst_linktriggers.moc"
