@@ -158,23 +158,28 @@ Result<void> EndLookup::load()
     m_names = NameTable();
     const int width = m_keys.width();
     std::vector<CellValue> key(static_cast<size_t>(width));
-    for (;;) {
-        const auto row = statement->step();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            break;
-        for (int i = 0; i < width; ++i)
-            key[size_t(i)] = statement->column(i);
-        if (std::any_of(key.begin(), key.end(), [](const CellValue &value) { return value.isNull(); }))
-            continue;
-        m_form.resize(0);
-        bool canBeNamed = true;
-        for (int i = 0; i < m_columns.size(); ++i)
-            canBeNamed = appendStored(m_form, m_columns[i], statement->column(width + i)) && canBeNamed;
-        if (canBeNamed)
-            m_names.add(m_form, m_keys.numberOf(key));
-    }
+    Result<void> read;
+    m_names.addAll([&]() -> std::optional<NameTable::Named> {
+        for (;;) {
+            const auto row = statement->step();
+            if (!row)
+                read = tl::unexpected(row.error());
+            if (!row || !*row)
+                return std::nullopt;
+            for (int i = 0; i < width; ++i)
+                key[size_t(i)] = statement->column(i);
+            if (std::any_of(key.begin(), key.end(), [](const CellValue &value) { return value.isNull(); }))
+                continue;
+            m_form.resize(0);
+            bool canBeNamed = true;
+            for (int i = 0; i < m_columns.size(); ++i)
+                canBeNamed = appendStored(m_form, m_columns[i], statement->column(width + i)) && canBeNamed;
+            if (canBeNamed)
+                return NameTable::Named{m_form, m_keys.numberOf(key)};
+        }
+    });
+    if (!read)
+        return read;
     m_loaded = true;
     return {};
 }
@@ -321,6 +326,12 @@ Result<EndLookup::Found> EndLookup::ask(std::span<const CsvField> name)
     ++m_asked;
     m_askedNanoseconds += timer.nsecsElapsed();
     return found;
+}
+
+void EndLookup::foresee(std::span<const CsvField> name)
+{
+    if (m_loaded && !m_byIds)
+        m_names.foresee(sameForm(name));
 }
 
 Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)

@@ -32,6 +32,8 @@ public:
     Result<void> expect(qint64 names);
     /// `name`: one field for each column. An entity without a key is none: nothing can refer to it.
     Result<Found> find(std::span<const CsvField> name);
+    /// Says that find() will be asked for the name soon.
+    void foresee(std::span<const CsvField> name);
     /// The same for every name that is the same to the database; valid until the next call.
     QByteArrayView sameForm(std::span<const CsvField> name);
 

@@ -244,6 +244,8 @@ Result<void> Judge::judge(const CsvRecord &record, const Take &take)
             for (size_t i = 0; i < m_name[side].size(); ++i)
                 m_name[side][i] = record.fields[size_t(m_ends[side].mapping.fileColumns[qsizetype(i)])];
         }
+        for (const size_t side : {0, 1})
+            m_ends[side].lookup->foresee(m_name[side]);
         return judgePair(m_name[0], m_name[1]);
     }
     std::vector<std::vector<CsvField>> names[2];

@@ -1,7 +1,8 @@
 #include "import/nametable.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
-#include <functional>
 #include <string_view>
 
 namespace joinery {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr size_t fewestSlots = 1024;
 constexpr int sizeBits = 32;
+constexpr size_t namesAhead = 16; // while their slots come from memory
 
 quint32 hashOf(QByteArrayView name)
 {
@@ -70,6 +72,18 @@ void NameTable::grow()
     }
 }
 
+/// Makes a record of the name.
+quint32 NameTable::record(QByteArrayView name)
+{
+    const auto made = quint32(m_arena.size());
+    const auto size = size_t(name.size());
+    m_arena.resize(m_arena.size() + 2 + (size + sizeof(quint64) - 1) / sizeof(quint64));
+    m_arena[made + 1] = quint32(size);
+    if (size > 0)
+        std::memcpy(m_arena.data() + made + 2, name.data(), size);
+    return made;
+}
+
 /// The name's record, which is made where there is none.
 quint32 NameTable::place(QByteArrayView name)
 {
@@ -77,25 +91,64 @@ quint32 NameTable::place(QByteArrayView name)
     const quint32 hash = hashOf(name);
     Slot &slotted = m_slots[slot(name, hash)];
     if (slotted.record == 0) {
-        slotted = {hash, quint32(m_arena.size())};
-        const auto size = size_t(name.size());
-        m_arena.resize(m_arena.size() + 2 + (size + sizeof(quint64) - 1) / sizeof(quint64));
-        m_arena[slotted.record + 1] = quint32(size);
-        if (size > 0)
-            std::memcpy(m_arena.data() + slotted.record + 2, name.data(), size);
+        slotted = {hash, record(name)};
         ++m_size;
     }
     return slotted.record;
 }
 
-void NameTable::add(QByteArrayView name, qint64 entity)
+void NameTable::addAgain(quint32 record, qint64 entity)
 {
-    const quint32 record = place(name);
     const Entry known = entry(record);
     if (known.match == Match::None)
         setEntry(record, {entity, Match::One});
     else if (known.entity != entity)
         setEntry(record, {known.entity, Match::Many});
+}
+
+void NameTable::add(QByteArrayView name, qint64 entity)
+{
+    addAgain(place(name), entity);
+}
+
+void NameTable::settle(const Waiting &waiting)
+{
+    grow();
+    Slot &slotted = m_slots[slot(name(waiting.record), waiting.hash)];
+    if (slotted.record == 0) {
+        slotted = {waiting.hash, waiting.record};
+        ++m_size;
+    } else {
+        addAgain(slotted.record, entry(waiting.record).entity);
+    }
+}
+
+void NameTable::addAll(const std::function<std::optional<Named>()> &next)
+{
+    std::array<Waiting, namesAhead> ahead;
+    size_t count = 0;
+    for (auto named = next(); named; named = next()) {
+        Waiting &place = ahead[count % namesAhead];
+        if (count >= namesAhead)
+            settle(place);
+        place = {hashOf(named->name), record(named->name)};
+        setEntry(place.record, {named->entity, Match::One});
+        prefetch(place.hash);
+        ++count;
+    }
+    for (size_t i = count - std::min(count, namesAhead); i < count; ++i)
+        settle(ahead[i % namesAhead]);
+}
+
+void NameTable::prefetch(quint32 hash) const
+{
+    if (!m_slots.empty())
+        __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+}
+
+void NameTable::foresee(QByteArrayView name) const
+{
+    prefetch(hashOf(name));
 }
 
 void NameTable::remember(QByteArrayView name, Match match, qint64 entity)

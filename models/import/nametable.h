@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,10 +24,20 @@ public:
         Match match = Match::None;
     };
 
+    struct Named
+    {
+        QByteArrayView name;
+        qint64 entity;
+    };
+
     /// Nothing when the name has not been added.
     std::optional<Entry> find(QByteArrayView name) const;
     /// Says that `entity` has the name; a second one that has it too makes it ambiguous.
     void add(QByteArrayView name, qint64 entity);
+    /// Calls `next` until it says that there is no more, and adds each name that it gives; faster than one by one.
+    void addAll(const std::function<std::optional<Named>()> &next);
+    /// Says that find() will be asked for the name soon.
+    void foresee(QByteArrayView name) const;
     /// Remembers an answer.
     void remember(QByteArrayView name, Match match, qint64 entity);
     qsizetype size() const { return m_size; }
@@ -38,12 +49,22 @@ private:
         quint32 record = 0; // its place in the arena, in words; 0 is free
     };
 
+    struct Waiting // a record that has no slot yet
+    {
+        quint32 hash;
+        quint32 record;
+    };
+
     Entry entry(quint32 record) const;
     void setEntry(quint32 record, const Entry &entry);
     QByteArrayView name(quint32 record) const;
+    quint32 record(QByteArrayView name);
     quint32 place(QByteArrayView name);
+    void settle(const Waiting &waiting);
+    void addAgain(quint32 record, qint64 entity);
     size_t slot(QByteArrayView name, quint32 hash) const;
     void grow();
+    void prefetch(quint32 hash) const;
 
     // A record is the entity, a word of match and size, and the name's bytes. The first word is no record's.
     std::vector<quint64> m_arena = std::vector<quint64>(1);

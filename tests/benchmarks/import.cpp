@@ -49,6 +49,21 @@ const QList<Shape> shapes = {
      "shows(id), rating INTEGER CHECK (rating BETWEEN 1 AND 5), PRIMARY KEY (user_id, show_id)); CREATE TABLE made (n); "
      "INSERT INTO made VALUES (0); CREATE TRIGGER count AFTER INSERT ON favorites BEGIN UPDATE made SET n = n + 1; END;",
      "user_id,show_id,rating"},
+    {"log by a trigger",
+     "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
+     "shows(id), rating INTEGER, PRIMARY KEY (user_id, show_id)); CREATE TABLE log (id INTEGER PRIMARY KEY, user_id INTEGER, "
+     "show_id INTEGER); CREATE TRIGGER logged AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id, show_id) VALUES "
+     "(new.user_id, new.show_id); END;",
+     "user_id,show_id,rating"},
+    {"trigger that reads the links, so that order matters",
+     "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
+     "shows(id), rating INTEGER, PRIMARY KEY (user_id, show_id)); CREATE TRIGGER few BEFORE INSERT ON favorites WHEN "
+     "(SELECT count(*) FROM favorites WHERE user_id = new.user_id) >= 5000 BEGIN SELECT RAISE(ABORT, 'enough'); END;",
+     "user_id,show_id,rating"},
+    {"another unique key, so that order matters",
+     "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
+     "shows(id), place INTEGER, PRIMARY KEY (user_id, show_id), UNIQUE (show_id, place));",
+     "user_id,show_id,place"},
 };
 
 /// The same numbers in every run.
@@ -86,6 +101,13 @@ void write(QFile &file, const QByteArray &line)
         qFatal("cannot write %s", qPrintable(file.fileName()));
 }
 
+/// The column that comes with each pair; empty: none.
+QByteArray payloadOf(const Shape &shape)
+{
+    const QByteArray header(shape.header);
+    return header.count(',') < 2 || header.startsWith("id,") ? QByteArray() : header.mid(header.lastIndexOf(',') + 1);
+}
+
 /// Different pairs in no order, once as ids and once as names.
 Files writeFiles(const QString &folder, const Shape &shape, int entities, int rows)
 {
@@ -96,9 +118,9 @@ Files writeFiles(const QString &folder, const Shape &shape, int entities, int ro
         qFatal("cannot write into %s", qPrintable(folder));
     const QByteArray header(shape.header);
     const bool hasId = header.startsWith("id,");
-    const bool hasRating = header.endsWith(",rating");
+    const QByteArray payload = payloadOf(shape);
     write(byId, header + '\n');
-    write(byName, hasRating ? "user,show,rating\n" : "user,show\n");
+    write(byName, "user,show" + (payload.isEmpty() ? QByteArray() : ',' + payload) + '\n');
     Numbers numbers;
     QSet<quint64> seen;
     seen.reserve(rows);
@@ -109,11 +131,14 @@ Files writeFiles(const QString &folder, const Shape &shape, int entities, int ro
         if (seen.contains(pair))
             continue;
         seen.insert(pair);
-        const QByteArray rating = hasRating ? ',' + QByteArray::number(1 + row % 5) : QByteArray();
+        // A rating of five, or a place of its own.
+        const QByteArray value = payload.isEmpty()   ? QByteArray()
+                               : payload == "rating" ? ',' + QByteArray::number(1 + row % 5)
+                                                     : ',' + QByteArray::number(row);
         write(byId, (hasId ? QByteArray::number(row) + ',' : QByteArray()) + QByteArray::number(user) + ','
-                        + QByteArray::number(show) + rating + '\n');
+                        + QByteArray::number(show) + value + '\n');
         write(byName, "User " + QByteArray::number(user * 7919 % 10'000'019) + ",Show "
-                          + QByteArray::number(show * 7919 % 10'000'019) + rating + '\n');
+                          + QByteArray::number(show * 7919 % 10'000'019) + value + '\n');
         ++row;
     }
     return paths;
@@ -209,7 +234,7 @@ private:
 
 void print(const Shape &shape, const char *how, qint64 rows, const Way &ours, const Way &peer)
 {
-    std::printf("%-40s %-8s Joinery %9.0f rows/s %6.0f MiB   .import %9.0f rows/s %6.0f MiB  %6.2f x\n", shape.name,
+    std::printf("%-52s %-8s Joinery %9.0f rows/s %6.0f MiB   .import %9.0f rows/s %6.0f MiB  %6.2f x\n", shape.name,
                 how, double(rows) / ours.seconds(), ours.mebibytes(), double(rows) / peer.seconds(), peer.mebibytes(),
                 peer.seconds() / ours.seconds());
     std::fflush(stdout);
@@ -237,8 +262,8 @@ void compare(const Shape &shape, int rows, int entities, int rounds)
     print(shape, "by id", rows, ours, peer);
     if (!shape.byName)
         return;
-    const bool hasRating = QByteArray(shape.header).endsWith(",rating");
-    const QString more = hasRating ? QStringLiteral(", rating") : QString();
+    const QByteArray payload = payloadOf(shape);
+    const QString more = payload.isEmpty() ? QString() : QStringLiteral(", ") + QString::fromLatin1(payload);
     const QStringList staged =
         shell
         + QStringList{QStringLiteral("CREATE TEMP TABLE staging (user, show%1)").arg(more),
