@@ -2,6 +2,7 @@
 #include "commands/importreport.h"
 #include "commands/opendatabase.h"
 #include "csv/textencoding.h"
+#include "export/outputfile.h"
 #include "import/columnvalue.h"
 #include "import/importer.h"
 
@@ -229,8 +230,10 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     options.rejects = arguments.value(QStringLiteral("rejects"));
     if (arguments.has(QStringLiteral("rejects")) && options.rejects.isEmpty())
         return wrongCall(say("--rejects needs the name of a file."));
-    if (!options.rejects.isEmpty() && QFileInfo(options.rejects) == QFileInfo(catalog.location.path))
+    if (isOneOf(options.rejects, databaseFiles(*database->connection)))
         return wrongCall(say("The rejected rows cannot be written over the database."));
+    if (isOneOf(options.rejects, {arguments.positionals().at(1)}))
+        return wrongCall(say("The rejected rows cannot be written over the file that is imported."));
     if (!catalog.readOnlyReason.isEmpty())
         return refused(say("This database cannot be changed. %1").arg(catalog.readOnlyReason));
     auto file = openInput(arguments.positionals().at(1));

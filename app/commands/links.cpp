@@ -1,9 +1,8 @@
 #include "commands/opendatabase.h"
-#include "export/linkexporter.h"
+#include "export/linkexport.h"
 
 #include <QCoreApplication>
 #include <QMap>
-#include <QSaveFile>
 
 namespace joinery {
 
@@ -38,21 +37,6 @@ CommandResult<std::optional<LinkFilter>> readFilter(const Arguments &arguments, 
     return std::nullopt;
 }
 
-/// A failure leaves the old file, or none, as it was.
-CommandResult<void> exportToFile(LinkExporter &exporter, const DatabaseLocation &location, const QString &path,
-                                 LinkFormat format, const std::optional<LinkFilter> &filter)
-{
-    QSaveFile file(path);
-    const auto refuse = [&] { return refused(say("%1 could not be written: %2.").arg(path, file.errorString())); };
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return refuse();
-    if (auto written = exporter.write(file, format, filter); !written)
-        return file.error() == QFileDevice::NoError ? refusedBy(location, written.error()) : refuse();
-    if (!file.commit())
-        return refuse();
-    return {};
-}
-
 CommandResult<void> run(const Arguments &arguments, const Streams &streams)
 {
     if (arguments.has(QStringLiteral("left")) && arguments.has(QStringLiteral("right")))
@@ -72,10 +56,17 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     const auto filter = readFilter(arguments, *database, **relationship);
     if (!filter)
         return tl::unexpected(filter.error());
-    LinkExporter exporter(*database->connection, database->catalog->schema, **relationship);
-    if (arguments.has(QStringLiteral("output")))
-        return exportToFile(exporter, database->catalog->location, arguments.value(QStringLiteral("output")), format,
-                            *filter);
+    Connection &connection = *database->connection;
+    if (arguments.has(QStringLiteral("output"))) {
+        const QString path = arguments.value(QStringLiteral("output"));
+        const auto exported = exportLinks(connection, database->catalog->schema, **relationship,
+                                          {format, *filter, false}, path, std::make_shared<Progress>());
+        if (exported)
+            return {};
+        const Error &error = exported.error();
+        return error.summary.contains(path) ? refused(error) : refusedBy(database->catalog->location, error);
+    }
+    LinkExporter exporter(connection, database->catalog->schema, **relationship);
     if (auto written = exporter.write(streams.result, format, *filter); !written)
         return refusedBy(database->catalog->location, written.error());
     return {};

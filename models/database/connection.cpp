@@ -190,7 +190,27 @@ Result<void> Connection::run(QSqlQuery &query, const QVariantList &values)
     // To SQLite a wait that was given up is a lock like any other.
     if (error.kind == Error::Kind::Locked && isCancelled())
         error = {Error::Kind::Cancelled, Text::tr("Cancelled."), error.detail};
-    return tl::unexpected(error);
+    return tl::unexpected(withLostTransaction(error));
+}
+
+Error Connection::withLostTransaction(const Error &error)
+{
+    if (!m_inTransaction || error.kind != Error::Kind::Refused)
+        return error;
+    if (sqlite3 *sqlite = sharedHandle()) {
+        if (sqlite3_get_autocommit(sqlite) == 0)
+            return error;
+    } else {
+        // Only where there is none can one begin.
+        QSqlQuery query(QSqlDatabase::database(m_name, false));
+        if (!query.exec(QStringLiteral("BEGIN")))
+            return error;
+        query.exec(QStringLiteral("ROLLBACK"));
+    }
+    return {
+        Error::Kind::Failed,
+        Text::tr("A trigger of the database ended the whole change, not only what it refused. Nothing was changed."),
+        error.detail};
 }
 
 Result<QSqlQuery> Connection::exec(const QString &sql, const QVariantList &values)

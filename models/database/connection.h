@@ -86,6 +86,11 @@ public:
     /// True while the transaction holds rows whose deferred foreign keys refer to nothing, so that it could not be committed. Always
     /// false where the handle is not ours to use.
     bool hasOpenReferences() const;
+    /// Says that a transaction has begun, or ended. See Transaction.
+    void setInTransaction(bool on) { m_inTransaction = on; }
+    /// The same error; where SQLite has ended the transaction by itself, as a trigger can make it do (https://www.sqlite.org/lang_createtrigger.html#raise),
+    /// one that says so, and is no refusal that leaves the transaction as it was.
+    Error withLostTransaction(const Error &error);
     /// Goes on as if the handle were not ours to use: for tests of the other way.
     void forgoHandle() { m_sharesLibrary = false; }
 
@@ -105,6 +110,7 @@ private:
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     std::atomic_bool *m_waiting = nullptr;
     int m_waitLimit = 0;
+    bool m_inTransaction = false;
     bool m_sharesLibrary = false; // Qt's plugin uses the SQLite that this program is linked with
 };
 

@@ -41,7 +41,9 @@ enum SqliteCode {
     Corrupt = 11,
     Full = 13,
     CantOpen = 14,
+    TooBig = 18,
     Constraint = 19,
+    Mismatch = 20,
     NotADatabase = 26,
     ReadOnlyMoved = ReadOnly | (4 << 8),
     ConstraintCheck = Constraint | (1 << 8),
@@ -266,6 +268,10 @@ Error Dialect::error(const QSqlError &error)
     switch (code & 0xff) {
     case Constraint:
         return constraintError(code, words);
+    case Mismatch:
+        return {Error::Kind::Refused, Text::tr("The column takes whole numbers only."), words};
+    case TooBig:
+        return {Error::Kind::Refused, Text::tr("The value is too large for the database."), words};
     case Busy:
     case LockedTable:
         return {Error::Kind::Locked, Text::tr("Another program is using the database. Try again when it has finished."),

@@ -107,7 +107,7 @@ Result<bool> Statement::stepQuery()
     if (m_query.next())
         return true;
     if (m_query.lastError().isValid())
-        return tl::unexpected(Dialect::error(m_query.lastError()));
+        return tl::unexpected(m_connection->withLostTransaction(Dialect::error(m_query.lastError())));
     return false;
 }
 
@@ -120,7 +120,7 @@ Result<bool> Statement::step()
         return true;
     if (code == SQLITE_DONE)
         return false;
-    return errorOf(m_sqlite);
+    return tl::unexpected(m_connection->withLostTransaction(errorOf(m_sqlite).value()));
 }
 
 void Statement::reset()

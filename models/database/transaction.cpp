@@ -8,6 +8,7 @@ Result<Transaction> Transaction::begin(Connection &connection)
 {
     if (auto begun = connection.exec(Dialect::beginWriting()); !begun)
         return tl::unexpected(begun.error());
+    connection.setInTransaction(true);
     return Transaction(connection);
 }
 
@@ -18,6 +19,7 @@ Transaction::~Transaction()
     // A cancelled or failed transaction must still be rolled back, so the token is out of the way here. A full
     // disk has made SQLite roll back by itself; then this fails and there is nothing left to do.
     m_connection->setCancelToken({});
+    m_connection->setInTransaction(false);
     (void)m_connection->exec(QStringLiteral("ROLLBACK"));
 }
 
@@ -25,6 +27,7 @@ Result<void> Transaction::commit()
 {
     if (auto done = m_connection->exec(QStringLiteral("COMMIT")); !done)
         return tl::unexpected(done.error());
+    m_connection->setInTransaction(false);
     m_connection = nullptr;
     return {};
 }

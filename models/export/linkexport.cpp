@@ -1,17 +1,12 @@
 #include "export/linkexport.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
-#include <QSaveFile>
+#include "export/outputfile.h"
+
+#include <QFileDevice>
 
 namespace joinery {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(joinery::LinkExport)
-};
 
 /// Takes everything and keeps nothing.
 class Nowhere : public QIODevice
@@ -33,19 +28,14 @@ Result<Exported> exportLinks(Connection &connection, const Schema &schema, const
     if (!count)
         return tl::unexpected(count.error());
     progress->total = *count;
-    QSaveFile file(path);
-    const auto refuse = [&] {
-        return failure(Error::Kind::Failed,
-                       Text::tr("%1 could not be written: %2.").arg(QFileInfo(path).fileName(), file.errorString()),
-                       path);
-    };
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return refuse();
-    const auto written = exporter.write(file, wish.format, wish.filter);
-    if (!written && file.error() == QFileDevice::NoError)
-        return written;
-    if (!written || !file.commit())
-        return refuse();
+    auto file = OutputFile::open(path, databaseFiles(connection));
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto written = exporter.write((*file)->device(), wish.format, wish.filter);
+    if (!written)
+        return (*file)->device().error() == QFileDevice::NoError ? written : (*file)->failed();
+    if (auto done = (*file)->commit(); !done)
+        return tl::unexpected(done.error());
     return written;
 }
 

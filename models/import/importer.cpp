@@ -86,7 +86,10 @@ Result<void> Importer::prepare(QIODevice &file)
     m_batch.emplace(size_t(load.payload.size()), !m_options.rejects.isEmpty(), expected + expected / 16);
     if (m_options.rejects.isEmpty())
         return {};
-    auto rejects = RejectsWriter::open(m_options.rejects, m_plan->sample.header, m_plan->sample.columns);
+    QStringList inUse = databaseFiles(m_connection);
+    if (const auto *source = qobject_cast<QFileDevice *>(&file))
+        inUse += source->fileName();
+    auto rejects = RejectsWriter::open(m_options.rejects, inUse, m_plan->sample.header, m_plan->sample.columns);
     if (!rejects)
         return tl::unexpected(rejects.error());
     m_rejects = std::move(*rejects);

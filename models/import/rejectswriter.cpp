@@ -1,7 +1,5 @@
 #include "import/rejectswriter.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace joinery {
@@ -18,12 +16,13 @@ QByteArray fieldText(QByteArrayView text, bool quoted)
 
 } // namespace
 
-Result<std::unique_ptr<RejectsWriter>> RejectsWriter::open(const QString &path, const QStringList &header,
-                                                           qsizetype columns)
+Result<std::unique_ptr<RejectsWriter>> RejectsWriter::open(const QString &path, const QStringList &inUse,
+                                                           const QStringList &header, qsizetype columns)
 {
-    std::unique_ptr<RejectsWriter> writer(new RejectsWriter(path));
-    if (!writer->m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return tl::unexpected(writer->failed().error());
+    auto file = OutputFile::open(path, inUse);
+    if (!file)
+        return tl::unexpected(file.error());
+    std::unique_ptr<RejectsWriter> writer(new RejectsWriter(std::move(*file)));
     writer->m_output.write("line,reason");
     QStringList names = header;
     while (names.size() < columns)
@@ -36,14 +35,6 @@ Result<std::unique_ptr<RejectsWriter>> RejectsWriter::open(const QString &path, 
     return writer;
 }
 
-Result<void> RejectsWriter::failed() const
-{
-    return failure(Error::Kind::Failed,
-                   QCoreApplication::translate("joinery::RejectsWriter", "%1 could not be written: %2.")
-                       .arg(m_file.fileName(), m_file.errorString()),
-                   m_file.errorString());
-}
-
 QByteArray RejectsWriter::text(qint64 line, const QString &reason, const std::vector<CsvField> &fields)
 {
     QByteArray row = QByteArray::number(line) + ',' + fieldText(reason.toUtf8(), false);
@@ -54,12 +45,7 @@ QByteArray RejectsWriter::text(qint64 line, const QString &reason, const std::ve
 
 Result<void> RejectsWriter::finish()
 {
-    return m_output.finish() ? Result<void>() : failed();
-}
-
-Result<void> RejectsWriter::commit()
-{
-    return m_file.commit() ? Result<void>() : failed();
+    return m_output.finish() ? Result<void>() : m_file->failed();
 }
 
 } // namespace joinery

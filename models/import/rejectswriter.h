@@ -2,8 +2,9 @@
 
 #include "csv/csvrecord.h"
 #include "export/outputbuffer.h"
+#include "export/outputfile.h"
 
-#include <QSaveFile>
+#include <QFileDevice>
 #include <QStringList>
 
 #include <memory>
@@ -15,23 +16,21 @@ namespace joinery {
 class RejectsWriter
 {
 public:
-    /// `header`: the names of the rejected file's columns; where it has none, `columns` of them are numbered.
-    static Result<std::unique_ptr<RejectsWriter>> open(const QString &path, const QStringList &header,
-                                                       qsizetype columns);
+    /// `inUse`: see OutputFile. `header`: the names of the rejected file's columns; where it has none, `columns` of them are numbered.
+    static Result<std::unique_ptr<RejectsWriter>> open(const QString &path, const QStringList &inUse,
+                                                       const QStringList &header, qsizetype columns);
 
     /// A rejected row as it is written.
     static QByteArray text(qint64 line, const QString &reason, const std::vector<CsvField> &fields);
     void add(QByteArrayView text) { m_output.write(text); }
     /// Writes what is left, so that commit() can hardly fail any more.
     Result<void> finish();
-    Result<void> commit();
+    Result<void> commit() { return m_file->commit(); }
 
 private:
-    explicit RejectsWriter(const QString &path) : m_file(path), m_output(m_file) {}
+    explicit RejectsWriter(std::unique_ptr<OutputFile> file) : m_file(std::move(file)), m_output(m_file->device()) {}
 
-    Result<void> failed() const;
-
-    QSaveFile m_file;
+    std::unique_ptr<OutputFile> m_file;
     OutputBuffer m_output;
 };
 

@@ -1,8 +1,7 @@
 #include "links/linkloader.h"
 
 #include "database/dialect.h"
-#include "links/linkstamps.h"
-#include "relationships/timestamps.h"
+#include "links/linktriggers.h"
 
 #include <QCoreApplication>
 
@@ -49,8 +48,9 @@ LinkLoader::LinkLoader(Connection &connection, const Schema &schema, const Relat
 LinkLoader::~LinkLoader()
 {
     // The statements first: a running one would keep the transaction from ending.
-    for (std::optional<Statement> *statement : {&m_insert, &m_update, &m_keepOld, &m_keepUpdated, &m_keepKey})
+    for (std::optional<Statement> *statement : {&m_insert, &m_keepKey})
         statement->reset();
+    m_updater.reset();
     m_match.reset();
     m_transaction.reset();
     m_confirmed.reset();
@@ -102,12 +102,17 @@ Result<void> LinkLoader::prepare()
         QStringLiteral("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"), {m_table.name.name});
     if (!sql)
         return tl::unexpected(sql.error());
-    m_deferred = !m_confirmed && sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive);
-    for (auto step : {&LinkLoader::prepareUpdate, &LinkLoader::prepareKeeping, &LinkLoader::prepareInsert}) {
-        if (auto done = (this->*step)(); !done)
-            return done;
+    m_oneByOne = (!m_confirmed && sql->toString().contains(QLatin1String("DEFERR"), Qt::CaseInsensitive))
+              || mayFailHalfway(m_schema);
+    if (m_match) {
+        auto updater = LinkUpdater::make(m_connection, m_table, m_plan, *m_columns, *m_match);
+        if (!updater)
+            return tl::unexpected(updater.error());
+        m_updater = std::move(*updater);
     }
-    return {};
+    if (auto done = prepareKeeping(); !done)
+        return done;
+    return prepareInsert();
 }
 
 Result<void> LinkLoader::prepareInsert()
@@ -121,41 +126,6 @@ Result<void> LinkLoader::prepareInsert()
     if (!insert)
         return tl::unexpected(insert.error());
     m_insert.emplace(std::move(*insert));
-    return {};
-}
-
-Result<void> LinkLoader::prepareUpdate()
-{
-    if (!m_match)
-        return {};
-    const auto stamps = stampsFor(m_connection, m_table, changeTimestamps(m_table));
-    if (!stamps)
-        return tl::unexpected(stamps.error());
-    QStringList updated;
-    for (const QString &column : m_plan.payload + m_plan.set.keys()) {
-        if (m_columns->identity().contains(column))
-            continue;
-        m_updateSources += m_columns->sourceOf(column);
-        updated += column;
-    }
-    if (updated.isEmpty())
-        return {};
-    for (auto it = stamps->begin(); it != stamps->end(); ++it) {
-        if (updated.contains(it.key()))
-            continue;
-        m_updateSources += m_columns->addConstant(it.value());
-        updated += it.key();
-    }
-    QStringList assignments;
-    for (const QString &column : std::as_const(updated))
-        assignments += QStringLiteral("%1 = ?").arg(Dialect::quoted(column));
-    auto statement = Statement::prepare(
-        m_connection,
-        QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
-            .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), m_match->condition()));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    m_update.emplace(std::move(*statement));
     return {};
 }
 
@@ -184,28 +154,7 @@ Result<void> LinkLoader::prepareKeeping()
     if (!keepKey)
         return tl::unexpected(keepKey.error());
     m_keepKey.emplace(std::move(*keepKey));
-    return m_update ? prepareKeepingUpdates(table) : Result<void>();
-}
-
-/// `written`: the table of the keys of what has been written.
-Result<void> LinkLoader::prepareKeepingUpdates(const QString &written)
-{
-    const auto old = m_keeper.start();
-    if (!old)
-        return tl::unexpected(old.error());
-    m_old = *old;
-    auto keepOld = Statement::prepare(
-        m_connection, m_keeper.keepStatement(m_old, QStringLiteral("AS j WHERE ") + m_match->condition()));
-    if (!keepOld)
-        return tl::unexpected(keepOld.error());
-    m_keepOld.emplace(std::move(*keepOld));
-    auto keepUpdated = Statement::prepare(m_connection, QStringLiteral("INSERT INTO %1 SELECT %2 FROM %3 AS j WHERE %4")
-                                                            .arg(written, Dialect::quotedList(m_keyColumns, linkAlias),
-                                                                 Dialect::quoted(m_table.name), m_match->condition()));
-    if (!keepUpdated)
-        return tl::unexpected(keepUpdated.error());
-    m_keepUpdated.emplace(std::move(*keepUpdated));
-    return {};
+    return m_updater ? m_updater->keep(m_keeper, table, m_keyColumns) : Result<void>();
 }
 
 LinkLoader::Written LinkLoader::refuse(const Error &error)
@@ -233,7 +182,7 @@ Result<qint64> LinkLoader::write(const Link &link)
 
 Result<LinkLoader::Written> LinkLoader::writeChecked(const Link &link)
 {
-    if (!m_deferred) {
+    if (!m_oneByOne) {
         const auto written = write(link);
         if (written && *written == 1)
             return Written::Done;
@@ -245,15 +194,13 @@ Result<LinkLoader::Written> LinkLoader::writeChecked(const Link &link)
     auto savepoint = Savepoint::begin(m_connection);
     if (!savepoint)
         return tl::unexpected(savepoint.error());
-    m_deferred = false;
+    m_oneByOne = false;
     auto written = writeChecked(link);
-    m_deferred = true;
+    m_oneByOne = true;
     if (!written || *written != Written::Done)
         return written;
-    if (m_connection.hasOpenReferences()) {
-        return refuse({Error::Kind::Refused, Text::tr("A row that this one refers to is not there."),
-                       QStringLiteral("FOREIGN KEY constraint failed")});
-    }
+    if (m_connection.hasOpenReferences())
+        return refuse(openReference());
     if (auto released = savepoint->release(); !released)
         return tl::unexpected(released.error());
     return Written::Done;
@@ -302,46 +249,12 @@ Result<void> LinkLoader::keepKey(const Link &link)
 
 Result<LinkLoader::Written> LinkLoader::update(const Link &link)
 {
-    if (!m_update)
+    if (!m_updater)
         return Written::Exists;
-    std::optional<Savepoint> savepoint;
-    if (m_deferred) {
-        auto begun = Savepoint::begin(m_connection);
-        if (!begun)
-            return tl::unexpected(begun.error());
-        savepoint.emplace(std::move(*begun));
-    }
-    if (m_keepOld) {
-        m_match->bind(*m_keepOld, link);
-        if (auto kept = m_keepOld->run(); !kept)
-            return tl::unexpected(kept.error());
-    }
-    m_columns->bind(*m_update, m_updateSources, link);
-    m_match->bind(*m_update, link, int(m_updateSources.size()));
-    const auto updated = m_update->run();
-    if (!updated && updated.error().kind != Error::Kind::Refused)
-        return tl::unexpected(updated.error());
-    if (!updated || *updated != 1 || (savepoint && m_connection.hasOpenReferences())) {
-        // What was kept of the row before goes again.
-        if (m_keepOld && !savepoint) {
-            const QString drop = QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(RowKeeper::tableOf(m_old));
-            if (auto dropped = m_connection.exec(drop, {m_keepOld->lastRowId()}); !dropped)
-                return tl::unexpected(dropped.error());
-        }
-        return refuse(updated ? Error{Error::Kind::Refused, Text::tr("The database left the row as it was."), {}}
-                              : updated.error());
-    }
-    if (savepoint) {
-        if (auto released = savepoint->release(); !released)
-            return tl::unexpected(released.error());
-    }
-    if (m_keepUpdated) {
-        ++m_old.count;
-        m_match->bind(*m_keepUpdated, link);
-        if (auto kept = m_keepUpdated->run(); !kept)
-            return tl::unexpected(kept.error());
-    }
-    return Written::Done;
+    auto updated = m_updater->update(link, m_oneByOne);
+    if (updated && *updated == Written::Refused)
+        return refuse(m_updater->refusal());
+    return updated;
 }
 
 Result<TableChange> LinkLoader::finish()
@@ -350,19 +263,20 @@ Result<TableChange> LinkLoader::finish()
         return TableChange();
     TableChange change;
     change.table = m_table.name;
-    if (!m_old.isEmpty())
-        change.removed = m_old;
+    const KeptRows old = m_updater ? m_updater->old() : KeptRows();
+    if (!old.isEmpty())
+        change.removed = old;
     auto added = m_keeper.keep(QStringLiteral("AS j JOIN %1 AS k ON %2")
                                    .arg(Dialect::temporary(writtenKeys),
                                         Dialect::identical(linkAlias, m_keyColumns, QStringLiteral("k"),
                                                            Connection::keyTableColumns(int(m_keyColumns.size())))));
     if (!added)
         return tl::unexpected(added.error());
-    if (added->count != m_changedRows + m_old.count) {
+    if (added->count != m_changedRows + old.count) {
         return failure(Error::Kind::Failed,
                        Text::tr("The database changed the new links while they were made (a trigger does that). "
                                 "Nothing was changed."),
-                       QStringLiteral("%1 ≠ %2").arg(added->count).arg(m_changedRows + m_old.count));
+                       QStringLiteral("%1 ≠ %2").arg(added->count).arg(m_changedRows + old.count));
     }
     change.added = *added;
     return change;

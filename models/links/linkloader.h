@@ -5,6 +5,7 @@
 #include "links/keptrows.h"
 #include "links/linkmatch.h"
 #include "links/linkoutcome.h"
+#include "links/linkupdater.h"
 
 namespace joinery {
 
@@ -15,11 +16,7 @@ class LinkLoader
 public:
     using Link = LoadedLink;
 
-    enum class Written {
-        Done,
-        Exists, ///< nothing was done: there is such a link
-        Refused, ///< nothing was done: see refusal()
-    };
+    using Written = LinkWritten; // refused: see refusal()
 
     static Result<std::unique_ptr<LinkLoader>> begin(Connection &connection, const Schema &schema,
                                                      const Relationship &relationship, const LoadPlan &plan);
@@ -33,7 +30,7 @@ public:
     bool orderMatters() const { return m_columns->orderMatters(); }
 
     Result<Written> insert(const Link &link);
-    /// Gives the link that exists the payload; the ends, and what else identifies it, stay.
+    /// Gives the link that exists the payload; the ends, and what else identifies it, stay. Exists: it holds that payload already.
     Result<Written> update(const Link &link);
     /// Why the last call was refused.
     const Error &refusal() const { return m_refusal; }
@@ -47,9 +44,7 @@ private:
 
     Result<void> prepare();
     Result<void> prepareInsert();
-    Result<void> prepareUpdate();
     Result<void> prepareKeeping();
-    Result<void> prepareKeepingUpdates(const QString &written);
     Result<qint64> write(const Link &link);
     Result<Written> writeChecked(const Link &link);
     Result<void> keepKey(const Link &link);
@@ -67,18 +62,15 @@ private:
 
     std::optional<LoadColumns> m_columns;
     std::optional<LinkMatch> m_match; // where a link is not to be repeated
-    bool m_deferred = false; // foreign keys may be checked as late as the commit
-    QList<LoadColumns::Source> m_updateSources;
+    bool m_oneByOne =
+        false; // each link in a savepoint: what is refused may leave something behind, or show at the commit only
 
+    std::unique_ptr<LinkUpdater> m_updater; // null: a link that exists stays as it is
     std::optional<Statement> m_insert;
-    std::optional<Statement> m_update;
-    std::optional<Statement> m_keepOld;
-    std::optional<Statement> m_keepUpdated;
     std::optional<Statement> m_keepKey;
     QStringList m_keyColumns; // by which written rows are found again
     QList<LoadColumns::Source> m_keySources; // empty: the row id
     bool m_returning = false; // the insert returns m_keyColumns
-    KeptRows m_old;
     qint64 m_changedRows = 0;
     Error m_refusal;
 };

@@ -2,6 +2,8 @@
 
 #include "database/sqltokens.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <span>
 
@@ -355,6 +357,16 @@ bool LinkTriggerReader::isSteady(Tokens tokens) const
 LinkTriggers LinkTriggers::read(const Schema &schema, const Table &joinTable)
 {
     return joinTable.triggers.isEmpty() ? LinkTriggers() : LinkTriggerReader(schema, joinTable).read();
+}
+
+bool mayFailHalfway(const Schema &schema)
+{
+    static const QRegularExpression form(QStringLiteral("RAISE\\s*\\(\\s*FAIL"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return std::any_of(schema.tables.begin(), schema.tables.end(), [](const Table &table) {
+        return std::any_of(table.triggers.begin(), table.triggers.end(),
+                           [](const Trigger &trigger) { return trigger.sql.contains(form); });
+    });
 }
 
 Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes)

@@ -37,4 +37,8 @@ private:
 /// True when a CHECK or a unique index of its own may refuse one of the writes, depending on what has been written before.
 Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes);
 
+/// True when a trigger of the database may refuse a row and leave what has been done of it
+/// (https://www.sqlite.org/lang_createtrigger.html#raise: FAIL).
+bool mayFailHalfway(const Schema &schema);
+
 } // namespace joinery

@@ -3,6 +3,8 @@
 #include "links/linkstamps.h"
 #include "links/linktriggers.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace joinery {
@@ -15,6 +17,13 @@ bool containsAll(const QStringList &outer, const QStringList &inner)
 }
 
 } // namespace
+
+Error openReference()
+{
+    return {Error::Kind::Refused,
+            QCoreApplication::translate("joinery::LoadColumns", "A row that this one refers to is not there."),
+            QStringLiteral("FOREIGN KEY constraint failed")};
+}
 
 LoadColumns::LoadColumns(const Table &table, const Relationship &relationship, const LoadPlan &plan)
     : m_table(&table)

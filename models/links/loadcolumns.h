@@ -27,6 +27,16 @@ struct LoadedLink
     std::span<const CellValue> payload;
 };
 
+/// What came of writing one.
+enum class LinkWritten {
+    Done,
+    Exists, ///< nothing was done: there is such a link
+    Refused, ///< nothing was done
+};
+
+/// Says that a row refers to one that is not there: where the database would at the commit only.
+Error openReference();
+
 /// The columns that an import's links fill, where the value of each comes from, and which of them tell one link from another.
 /// What it was made from outlives it.
 class LoadColumns

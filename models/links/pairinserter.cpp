@@ -277,7 +277,7 @@ Result<void> PairInserter::insertRows(LinkOutcome &outcome)
         return tl::unexpected(insert.error());
     for (; first != 0 && first <= last; first += batch) {
         const qint64 end = qMin(last, first + batch - 1);
-        auto inserted = insertBatch(*insert, first, end);
+        auto inserted = insertWhole(*insert, {first, end});
         // Only when a row is refused does it matter which.
         if (!inserted && inserted.error().kind == Error::Kind::Refused)
             inserted = insertOneByOne(first, end, outcome);
@@ -298,12 +298,13 @@ RowKey PairInserter::candidateKey(const QVariantList &values, const End &end) co
     return key;
 }
 
-Result<qint64> PairInserter::insertBatch(QSqlQuery &insert, qint64 first, qint64 last)
+/// All of the statement or nothing, also where a trigger refuses with FAIL, which leaves what has been done.
+Result<qint64> PairInserter::insertWhole(QSqlQuery &insert, const QVariantList &values)
 {
     auto savepoint = Savepoint::begin(m_connection);
     if (!savepoint)
         return tl::unexpected(savepoint.error());
-    if (auto inserted = m_connection.run(insert, {first, last}); !inserted)
+    if (auto inserted = m_connection.run(insert, values); !inserted)
         return tl::unexpected(inserted.error());
     const qint64 count = insert.numRowsAffected();
     if (auto released = savepoint->release(); !released)
@@ -327,9 +328,9 @@ Result<qint64> PairInserter::insertOneByOne(qint64 first, qint64 last, LinkOutco
         return tl::unexpected(insert.error());
     for (qsizetype i = 0; i < rowIds->size(); ++i) {
         const QVariantList id = rowIds->at(i).values;
-        auto inserted = m_connection.run(*insert, id);
+        const auto inserted = insertWhole(*insert, id);
         if (inserted) {
-            count += insert->numRowsAffected();
+            count += *inserted;
             continue;
         }
         if (inserted.error().kind != Error::Kind::Refused)

@@ -27,7 +27,7 @@ private:
     Result<void> start(const QStringList &payloadColumns);
     Result<void> dropLinked(LinkOutcome &outcome);
     Result<void> insertRows(LinkOutcome &outcome);
-    Result<qint64> insertBatch(QSqlQuery &insert, qint64 first, qint64 last);
+    Result<qint64> insertWhole(QSqlQuery &insert, const QVariantList &values);
     Result<qint64> insertOneByOne(qint64 first, qint64 last, LinkOutcome &outcome);
     QString candidateColumn(const QString &column) const;
     QString candidateColumns(const QStringList &columns, const QString &alias) const;

@@ -1,6 +1,7 @@
 #include "links/rowedit.h"
 
 #include "database/dialect.h"
+#include "database/transaction.h"
 #include "links/checkrules.h"
 #include "links/linkstamps.h"
 #include "relationships/timestamps.h"
@@ -87,16 +88,13 @@ Result<bool> RowEdit::heldAlready(const QVariantList &values)
     return same->toBool();
 }
 
-Result<void> RowEdit::dropBefore()
-{
-    auto dropped = m_connection.exec(QStringLiteral("DELETE FROM %1 WHERE rowid = ?").arg(RowKeeper::tableOf(m_before)),
-                                     {m_place});
-    return dropped ? Result<void>() : tl::unexpected(dropped.error());
-}
-
 Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
 {
     ++m_place;
+    // What is refused is as it was, also where a trigger refuses with FAIL, which leaves what has been done of the row; and is not kept.
+    auto savepoint = Savepoint::begin(m_connection);
+    if (!savepoint)
+        return tl::unexpected(savepoint.error());
     QStringList named;
     for (const QString &column : m_key)
         named += QStringLiteral("j.%1 IS ?").arg(Dialect::quoted(column));
@@ -110,11 +108,8 @@ Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
     const auto same = heldAlready(values);
     if (!same)
         return tl::unexpected(same.error());
-    if (*same) {
-        if (auto dropped = dropBefore(); !dropped)
-            return tl::unexpected(dropped.error());
+    if (*same)
         return false;
-    }
     QStringList assignments;
     QVariantList bound;
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
@@ -130,13 +125,8 @@ Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
         QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
             .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), where),
         bound);
-    if (!updated) {
-        if (updated.error().kind == Error::Kind::Refused) {
-            if (auto dropped = dropBefore(); !dropped)
-                return tl::unexpected(dropped.error());
-        }
+    if (!updated)
         return tl::unexpected(updated.error());
-    }
     if (updated->numRowsAffected() != 1) {
         return failure(Error::Kind::Failed,
                        Text::tr("The database changed another number of rows than meant. Nothing was changed."),
@@ -152,6 +142,8 @@ Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
                        Text::tr("The database changed the row while it was set (a trigger does that). Nothing was "
                                 "changed."));
     }
+    if (auto released = savepoint->release(); !released)
+        return tl::unexpected(released.error());
     ++m_before.count;
     ++m_after.count;
     return true;

@@ -25,7 +25,6 @@ private:
     QString isKeptRow(const QVariantList &newValues, QVariantList *bound) const;
     Result<qint64> copyRow(const KeptRows &into, const QString &where, const QVariantList &bound);
     Result<bool> heldAlready(const QVariantList &values);
-    Result<void> dropBefore();
 
     Connection &m_connection;
     const Table &m_table;

@@ -2,10 +2,10 @@
 
 #include "database/latestjob.h"
 #include "export/outputbuffer.h"
+#include "export/outputfile.h"
 #include "session/importmemory.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace joinery {
 
@@ -264,23 +264,24 @@ void ImportState::saveRejects(const QString &path, QObject *context,
 {
     m_suggester->run(
         context,
-        [from = m_folder.filePath(QStringLiteral("rejects.csv")), path](Connection &) -> Result<void> {
+        [from = m_folder.filePath(QStringLiteral("rejects.csv")), source = m_source.path,
+         path](Connection &connection) -> Result<void> {
             QFile rejects(from);
-            QSaveFile copy(path);
-            const auto cannot = [&](const QString &why) {
-                return failure(Error::Kind::Failed, tr("%1 could not be written: %2.").arg(path, why));
-            };
-            if (!rejects.open(QIODevice::ReadOnly))
-                return cannot(rejects.errorString());
-            if (!copy.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-                return cannot(copy.errorString());
+            if (!rejects.open(QIODevice::ReadOnly)) {
+                return failure(Error::Kind::Failed,
+                               tr("%1 could not be written: %2.").arg(path, rejects.errorString()));
+            }
+            QStringList inUse = databaseFiles(connection);
+            if (!source.isEmpty())
+                inUse += source;
+            auto copy = OutputFile::open(path, inUse);
+            if (!copy)
+                return tl::unexpected(copy.error());
             constexpr qint64 piece = 1 << 20;
-            OutputBuffer output(copy);
+            OutputBuffer output((*copy)->device());
             for (QByteArray bytes = rejects.read(piece); !bytes.isEmpty(); bytes = rejects.read(piece))
                 output.write(bytes);
-            if (!output.finish() || !copy.commit())
-                return cannot(copy.errorString());
-            return {};
+            return output.finish() ? (*copy)->commit() : (*copy)->failed();
         },
         done);
 }
