@@ -230,9 +230,9 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     options.rejects = arguments.value(QStringLiteral("rejects"));
     if (arguments.has(QStringLiteral("rejects")) && options.rejects.isEmpty())
         return wrongCall(say("--rejects needs the name of a file."));
-    if (isOneOf(options.rejects, databaseFiles(*database->connection)))
+    if (!options.rejects.isEmpty() && isOneOf(options.rejects, databaseFiles(*database->connection)))
         return wrongCall(say("The rejected rows cannot be written over the database."));
-    if (isOneOf(options.rejects, {arguments.positionals().at(1)}))
+    if (!options.rejects.isEmpty() && isOneOf(options.rejects, {arguments.positionals().at(1)}))
         return wrongCall(say("The rejected rows cannot be written over the file that is imported."));
     if (!catalog.readOnlyReason.isEmpty())
         return refused(say("This database cannot be changed. %1").arg(catalog.readOnlyReason));
