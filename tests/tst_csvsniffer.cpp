@@ -190,12 +190,16 @@ void TestCsvSniffer::hintsHelp()
 {
     const QByteArray text("Ada|Dark\nAlan|Borgen\n");
     QCOMPARE(sniffed(text).delimiter.value(), '|');
-    QCOMPARE(sniffed(text, {"|", {}}).delimiter.value(), ',');
+    QCOMPARE(sniffed(text, {"|", {}, {}}).delimiter.value(), ',');
     const QByteArray lists("user;a,b\nAda;c,d\n");
-    QCOMPARE(sniffed(lists, {{}, {QStringLiteral("a,b")}}).delimiter.value(), ';');
-    QCOMPARE(sniffed(lists, {{}, {QStringLiteral("b")}}).delimiter.value(), ',');
+    QCOMPARE(sniffed(lists, {{}, {QStringLiteral("a,b")}, {}}).delimiter.value(), ';');
+    QCOMPARE(sniffed(lists, {{}, {QStringLiteral("b")}, {}}).delimiter.value(), ',');
     QVERIFY(!sniffed("1,2\n3,4\n").header.value());
-    QVERIFY(sniffed("1,2\n3,4\n", {{}, {QStringLiteral("2")}}).header.value());
+    QVERIFY(sniffed("1,2\n3,4\n", {{}, {QStringLiteral("2")}, {}}).header.value());
+    // One known column may be a value; two are none.
+    const QStringList likely{QStringLiteral("user_id"), QStringLiteral("show_id")};
+    QVERIFY(sniffed("User_id,show_id,2026\n3,4,5\n", {{}, {}, likely}).header.value());
+    QVERIFY(!sniffed("user_id,1,2026\n3,4,5\n", {{}, {}, likely}).header.value());
 }
 
 void TestCsvSniffer::sample()

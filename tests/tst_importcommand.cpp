@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -78,6 +79,11 @@ private slots:
     void pokeapi_data();
     void pokeapi();
     void naughtyStringsComeOutAsTheyWentIn();
+    void filesInUseAreNotWrittenOver_data();
+    void filesInUseAreNotWrittenOver();
+    void pipesAreWrittenInto();
+    void aBadKeyIsOneRow();
+    void idsInLists();
 };
 
 void TestImportCommand::theAccount()
@@ -361,6 +367,73 @@ void TestImportCommand::naughtyStringsComeOutAsTheyWentIn()
     compareDone(run(words(QStringLiteral("import|DB|-r|ab|DB.csv|--create|left|--json"), database)),
                 account({count, count, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, count, 0}));
     compareDone(run(words(QStringLiteral("links|DB|-r|ab|--format|csv"), database)), expected);
+}
+
+void TestImportCommand::filesInUseAreNotWrittenOver_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("status");
+    QTest::newRow("the database by an export") << QStringLiteral("links|DB|-r|Favorites|-o|DB") << 3;
+    QTest::newRow("its journal by an export") << QStringLiteral("links|DB|-r|Favorites|-o|DB-wal") << 3;
+    QTest::newRow("the database by a link to it") << QStringLiteral("links|DB|-r|Favorites|-o|DB.link") << 3;
+    QTest::newRow("the database by rejects") << QStringLiteral("import|DB|-r|Favorites|DB.csv|--rejects|DB") << 2;
+    QTest::newRow("its journal by rejects")
+        << QStringLiteral("import|DB|-r|Favorites|DB.csv|--rejects|DB-journal") << 2;
+    QTest::newRow("the imported file by rejects")
+        << QStringLiteral("import|DB|-r|Favorites|DB.csv|--dry-run|--rejects|DB.csv") << 2;
+}
+
+void TestImportCommand::filesInUseAreNotWrittenOver()
+{
+    QFETCH(QString, call);
+    QFETCH(int, status);
+    const QByteArray text("user,show\nAda,Nope\n");
+    Favorites favorites(text);
+    const QString path = favorites.database.path();
+    QVERIFY(QFile::link(path, path + QStringLiteral(".link")));
+    const QByteArray before = contents(path);
+    compareFailure(run(words(call, favorites.database)), status, QStringLiteral("written over"));
+    QCOMPARE(contents(path), before);
+    QCOMPARE(contents(path + QStringLiteral(".csv")), text);
+    QVERIFY(!QFile::exists(path + QStringLiteral("-wal")));
+}
+
+void TestImportCommand::pipesAreWrittenInto()
+{
+    Favorites favorites("user,show\nAda,Nope\n");
+    const Ended plain = run(words(QStringLiteral("links|DB|-r|Favorites"), favorites.database));
+    QCOMPARE(run(words(QStringLiteral("links|DB|-r|Favorites|-o|/dev/stdout"), favorites.database)).out, plain.out);
+    // A reader that waits at a pipe of its own name.
+    const QString pipe = favorites.database.path() + QStringLiteral(".pipe");
+    QCOMPARE(QProcess::execute(QStringLiteral("mkfifo"), {pipe}), 0);
+    QProcess reader;
+    reader.start(QStringLiteral("cat"), {pipe});
+    QCOMPARE(favorites.import(QStringLiteral("--rejects|DB.pipe")).status, 1);
+    QVERIFY(reader.waitForFinished());
+    QCOMPARE(reader.readAll(),
+             QByteArray("line,reason,user,show\n2,\"there is no row of shows with title \"\"Nope\"\"\",Ada,Nope\n"));
+    QVERIFY(!QFileInfo(pipe).isFile());
+}
+
+void TestImportCommand::aBadKeyIsOneRow()
+{
+    Favorites favorites("user,show\n71,Dark\nabc,Dark\n72,Dark\n");
+    favorites.database.exec(QStringLiteral("CREATE TABLE notes (id INTEGER PRIMARY KEY)"));
+    favorites.database.exec(QStringLiteral(
+        "CREATE TABLE note_shows (note_id INTEGER REFERENCES notes, show_id INTEGER REFERENCES shows, PRIMARY KEY (note_id, show_id))"));
+    const Ended ended = run(words(
+        QStringLiteral("import|DB|-r|note_shows|DB.csv|--left|user|--left-by|id|--right|show|--create|left|--json"),
+        favorites.database));
+    QCOMPARE(ended.out, account({3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0}));
+    QCOMPARE(ended.status, 1);
+}
+
+void TestImportCommand::idsInLists()
+{
+    Favorites favorites("user,show\n1,5;6;\n2,5; 6\n");
+    const Ended ended = favorites.import(QStringLiteral("--list|right=;|--delimiter|,|--json"));
+    QCOMPARE(ended.out, account({4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+    QCOMPARE(ended.status, 0);
 }
 
 QTEST_GUILESS_MAIN(TestImportCommand)

@@ -67,8 +67,12 @@ CommandResult<void> readDialect(const Arguments &arguments, CsvDialect &dialect)
                     .arg(given));
         dialect.encoding.choose(encoding);
     }
-    if (arguments.has(QStringLiteral("no-header")))
-        dialect.header.choose(false);
+    const bool hasHeader = arguments.has(QStringLiteral("header"));
+    const bool hasNone = arguments.has(QStringLiteral("no-header"));
+    if (hasHeader && hasNone)
+        return wrongCall(say("Give --header or --no-header, not both."));
+    if (hasHeader || hasNone)
+        dialect.header.choose(hasHeader);
     return {};
 }
 
@@ -291,6 +295,7 @@ QList<Option> importOptions()
         option("ignore-case", "", say("match names without regard to case")),
         option("delimiter", "C", say("what separates the fields; guessed otherwise")),
         option("encoding", "E", say("the file's encoding; guessed otherwise")),
+        option("header", "", say("the first line names the columns, whatever it looks like")),
         option("no-header", "", say("the first line is a row")),
         option("all-or-nothing", "", say("one rejected row, and nothing is written (exit status 3)")),
         option("dry-run", "", say("judge every row, write nothing")),

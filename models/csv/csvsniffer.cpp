@@ -94,14 +94,17 @@ bool looksLikeData(const QByteArray &text)
     return form.match(QString::fromUtf8(text)).hasMatch();
 }
 
-bool looksLikeHeader(const Rows &rows, const QStringList &names)
+bool looksLikeHeader(const Rows &rows, const CsvHints &hints)
 {
     if (rows.isEmpty())
         return true;
     const auto &first = rows.first();
-    if (!names.isEmpty() && std::any_of(first.begin(), first.end(), [&](const CsvSample::Field &field) {
-            return names.contains(QString::fromUtf8(field.text));
-        }))
+    const auto known = [&](const QStringList &names) {
+        return std::count_if(first.begin(), first.end(), [&](const CsvSample::Field &field) {
+            return names.contains(QString::fromUtf8(field.text), Qt::CaseInsensitive);
+        });
+    };
+    if (known(hints.names) > 0 || known(hints.likely) > 1)
         return true;
     return std::none_of(first.begin(), first.end(),
                         [](const CsvSample::Field &field) { return looksLikeData(field.text); });
@@ -126,7 +129,7 @@ Result<void> sniffCsv(QIODevice &file, CsvDialect &dialect, const CsvHints &hint
         dialect.delimiter.guess(*named);
     else
         sniffDelimiter(text, dialect, hints);
-    dialect.header.guess(looksLikeHeader(sampleOf(text, dialect, false).rows, hints.names));
+    dialect.header.guess(looksLikeHeader(sampleOf(text, dialect, false).rows, hints));
     return {};
 }
 

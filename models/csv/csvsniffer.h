@@ -14,6 +14,7 @@ struct CsvHints
 {
     QByteArray notDelimiters; ///< characters that separate something else in it
     QStringList names; ///< columns that it must have, if it has a header
+    QStringList likely; ///< columns of which two make the first line a header, whatever else is there
 };
 
 /// Guesses every option of `dialect` that no person chose. Never fails to come to a guess; fails when the file cannot be read.

@@ -15,7 +15,7 @@ bool isFormula(const CellValue &value)
     return !isNumber;
 }
 
-void CsvWriter::field(const CellValue &value)
+void CsvWriter::field(const CellValue &value, bool untyped)
 {
     if (m_lineStarted)
         m_output.write(m_separator);
@@ -28,8 +28,11 @@ void CsvWriter::field(const CellValue &value)
         if (m_neutralizes)
             text.prepend('\'');
     }
-    const bool quoted = text.isEmpty() || text.contains(m_separator) || text.contains('"') || text.contains('\n')
-                     || text.contains('\r');
+    bool isNumber = false;
+    if (untyped && value.type == CellValue::Type::Text)
+        text.toDouble(&isNumber);
+    const bool quoted = isNumber || text.isEmpty() || text.contains(m_separator) || text.contains('"')
+                     || text.contains('\n') || text.contains('\r');
     if (!quoted) {
         m_output.write(text);
         return;

@@ -14,7 +14,8 @@ public:
 
     /// Puts an apostrophe before every text that a spreadsheet would run.
     void setNeutralizing(bool on) { m_neutralizes = on; }
-    void field(const CellValue &value);
+    /// `untyped`: a column without a type, in which a text that reads like a number must not be taken for one.
+    void field(const CellValue &value, bool untyped = false);
     void endLine();
     /// How many texts so far a spreadsheet would run.
     qint64 formulas() const { return m_formulas; }

@@ -72,6 +72,21 @@ const Table &tableOf(const Schema &schema, const Relationship &relationship)
     return *table;
 }
 
+/// The name, or one like it that no column has: a key must not come twice in one object.
+QString freeName(const QString &name, const QStringList &columns)
+{
+    QString free = name;
+    while (columns.contains(free))
+        free += u'_';
+    return free;
+}
+
+QStringList columnsAndLabels(const Table &joinTable)
+{
+    const QStringList columns = joinTable.columnNames();
+    return columns + QStringList{freeName(leftLabel, columns), freeName(rightLabel, columns)};
+}
+
 } // namespace
 
 LinkExporter::LinkExporter(Connection &connection, const Schema &schema, const Relationship &relationship)
@@ -196,10 +211,13 @@ Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator,
     CsvWriter csv(output, separator);
     csv.setNeutralizing(m_neutralizes);
     Exported exported;
-    const QStringList names = m_joinTable.columnNames() + QStringList{leftLabel, rightLabel};
+    const QStringList names = columnsAndLabels(m_joinTable);
     for (const QString &name : names)
         csv.field(HeldValue(QVariant(name)).value());
     csv.endLine();
+    std::vector<bool> untyped(size_t(names.size()), false);
+    for (qsizetype i = 0; i < m_joinTable.columns.size(); ++i)
+        untyped[size_t(i)] = m_joinTable.columns[i].isUntyped();
     while (!output.hasFailed()) {
         const auto next = rows.step();
         if (!next)
@@ -207,7 +225,7 @@ Result<Exported> LinkExporter::writeDelimited(QIODevice &device, char separator,
         if (!*next)
             break;
         for (int column = 0; column < int(names.size()); ++column)
-            csv.field(rows.column(column));
+            csv.field(rows.column(column), untyped[size_t(column)]);
         csv.endLine();
         written(++exported.links);
     }
@@ -220,7 +238,7 @@ Result<Exported> LinkExporter::writeJson(QIODevice &device, Statement &rows)
     OutputBuffer output(device);
     JsonWriter json(output);
     Exported exported;
-    const QList<QByteArray> names = encodedNames(m_joinTable.columnNames() + QStringList{leftLabel, rightLabel});
+    const QList<QByteArray> names = encodedNames(columnsAndLabels(m_joinTable));
     json.beginArray(JsonWriter::Layout::Rows);
     while (!output.hasFailed()) {
         const auto next = rows.step();
@@ -293,8 +311,8 @@ Result<Exported> LinkExporter::writeNested(QIODevice &device, const std::optiona
     const QList<QByteArray> leftNames = encodedNames(left->columnNames());
     const QList<QByteArray> rightNames = encodedNames(right->columnNames());
     const QList<QByteArray> joinNames = encodedNames(m_joinTable.columnNames());
-    const QByteArray rightAlias = JsonWriter::encoded(m_relationship.right.alias);
-    const QByteArray joinName = JsonWriter::encoded(m_relationship.joinTable.text());
+    const QByteArray rightAlias = JsonWriter::encoded(freeName(m_relationship.right.alias, left->columnNames()));
+    const QByteArray joinName = JsonWriter::encoded(freeName(m_relationship.joinTable.text(), right->columnNames()));
     const auto endLeft = [&json] {
         json.endArray();
         json.endObject();

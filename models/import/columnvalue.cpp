@@ -2,11 +2,13 @@
 
 #include <QCoreApplication>
 #include <QDate>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTime>
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace joinery {
 
@@ -179,6 +181,19 @@ std::optional<CellValue> columnValue(ColumnKind kind, QByteArrayView text, QByte
     }
     }
     return std::nullopt;
+}
+
+CellValue numberOrText(QByteArrayView text)
+{
+    const bool isPlain = !text.isEmpty() && text[0] != '+';
+    if (const auto number = wholeNumber(text); isPlain && number && QByteArray::number(*number) == text)
+        return CellValue::ofInteger(*number);
+    if (isPlain && isNumber(text) && text.contains('.')) {
+        const double number = text.toByteArray().toDouble();
+        if (std::isfinite(number) && QByteArray::number(number, 'g', QLocale::FloatingPointShortest) == text)
+            return CellValue::ofReal(number);
+    }
+    return CellValue::ofText(text);
 }
 
 QString kindInWords(ColumnKind kind)

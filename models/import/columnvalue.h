@@ -25,6 +25,9 @@ ColumnKind columnKind(const Column &column);
 /// `text`, or of `scratch`.
 std::optional<CellValue> columnValue(ColumnKind kind, QByteArrayView text, QByteArray &scratch);
 
+/// A number as a column without a type holds it, where the text is one as the database would write it; the text itself otherwise.
+CellValue numberOrText(QByteArrayView text);
+
 /// What the kind takes, in words: "a whole number".
 QString kindInWords(ColumnKind kind);
 

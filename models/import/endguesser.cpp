@@ -24,7 +24,7 @@ QString plainName(const QString &name)
 }
 
 EndGuesser::EndGuesser(Connection &connection, const Schema &schema, const Relationship &relationship, Side side,
-                       const CsvSample &sample)
+                       const CsvSample &sample, const QByteArray &separator)
     : m_connection(connection)
     , m_schema(schema)
     , m_relationship(relationship)
@@ -32,6 +32,7 @@ EndGuesser::EndGuesser(Connection &connection, const Schema &schema, const Relat
     , m_end(relationship.end(side))
     , m_table(schema.table(m_end.table))
     , m_sample(sample)
+    , m_separator(separator)
 {}
 
 QString EndGuesser::headerOf(int fileColumn) const
@@ -143,19 +144,33 @@ QStringList EndGuesser::candidates() const
     return columns;
 }
 
+/// The names that the sample holds, as they come, without blanks around those of a list.
+QList<QByteArray> EndGuesser::namesIn(int fileColumn) const
+{
+    QList<QByteArray> names;
+    for (const auto &row : m_sample.rows) {
+        if (fileColumn >= row.size())
+            continue;
+        const QByteArray &text = row[fileColumn].text;
+        for (qsizetype at = 0; at <= text.size();) {
+            const qsizetype end = m_separator.isEmpty() ? -1 : text.indexOf(m_separator, at);
+            const QByteArray name = m_separator.isEmpty() ? text : text.mid(at, end < 0 ? -1 : end - at).trimmed();
+            if (!name.isEmpty())
+                names += name;
+            at = end < 0 ? text.size() + 1 : end + m_separator.size();
+        }
+    }
+    return names;
+}
+
 bool EndGuesser::looksLikeNumbers(int fileColumn) const
 {
-    bool any = false;
-    for (const auto &row : m_sample.rows) {
-        if (fileColumn >= row.size() || row[fileColumn].text.isEmpty())
-            continue;
+    const QList<QByteArray> names = namesIn(fileColumn);
+    return !names.isEmpty() && std::all_of(names.begin(), names.end(), [](const QByteArray &name) {
         bool isNumber = false;
-        row[fileColumn].text.toLongLong(&isNumber);
-        if (!isNumber)
-            return false;
-        any = true;
-    }
-    return any;
+        name.toLongLong(&isNumber);
+        return isNumber;
+    });
 }
 
 Result<double> EndGuesser::shareKnown(int fileColumn, const QString &by)
@@ -166,11 +181,12 @@ Result<double> EndGuesser::shareKnown(int fileColumn, const QString &by)
     int asked = 0;
     int known = 0;
     QSet<QByteArray> seen;
-    for (const auto &row : m_sample.rows) {
-        if (fileColumn >= row.size() || row[fileColumn].text.isEmpty() || seen.contains(row[fileColumn].text))
+    const QList<QByteArray> names = namesIn(fileColumn);
+    for (const QByteArray &name : names) {
+        if (seen.contains(name))
             continue;
-        seen.insert(row[fileColumn].text);
-        const CsvField field{row[fileColumn].text, true};
+        seen.insert(name);
+        const CsvField field{name, true};
         const auto found = lookup->find(std::span(&field, 1));
         if (!found)
             return tl::unexpected(found.error());

@@ -18,8 +18,9 @@ public:
     };
 
     /// All outlive the guesser.
+    /// `separator`: between several names in one field; empty: one name.
     EndGuesser(Connection &connection, const Schema &schema, const Relationship &relationship, Side side,
-               const CsvSample &sample);
+               const CsvSample &sample, const QByteArray &separator);
 
     /// Every file column with its best entity column; with `by` only that one.
     Result<QList<Guess>> guesses(const QString &by = {});
@@ -34,6 +35,7 @@ private:
     QStringList candidates() const;
     Result<double> shareKnown(int fileColumn, const QString &by);
     bool looksLikeNumbers(int fileColumn) const;
+    QList<QByteArray> namesIn(int fileColumn) const;
     QString headerOf(int fileColumn) const;
     QStringList nouns() const;
 
@@ -44,6 +46,7 @@ private:
     const End &m_end;
     const Table *m_table;
     const CsvSample &m_sample;
+    const QByteArray m_separator;
 };
 
 /// A name as headers are compared: its words in lower case and without accents, joined by underscores.

@@ -1,6 +1,7 @@
 #include "import/endlookup.h"
 
 #include "database/dialect.h"
+#include "import/columnvalue.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <list>
 
 namespace joinery {
 
@@ -63,10 +65,17 @@ void appendNull(QByteArray &form)
     form.append(reinterpret_cast<const char *>(&nullSize), sizeof nullSize);
 }
 
-/// What a text may stand for in a column that takes values of any type.
-QList<CellValue> meanings(QByteArrayView text)
+/// The bytes that a text stands for: what base64 says where a column of bytes is meant, which exports write so, and its own otherwise.
+QByteArray bytesOf(QByteArrayView text, bool isBase64)
 {
-    QList<CellValue> values{CellValue::ofText(text), CellValue::ofBlob(text)};
+    const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+    return isBase64 && decoded ? *decoded : text.toByteArray();
+}
+
+/// What a text may stand for in a column that takes values of any type.
+QList<CellValue> meanings(QByteArrayView text, QByteArrayView bytes)
+{
+    QList<CellValue> values{CellValue::ofText(text), CellValue::ofBlob(bytes)};
     const QString string = QString::fromUtf8(text);
     bool isInteger = false;
     const qlonglong integer = string.toLongLong(&isInteger);
@@ -106,7 +115,8 @@ Result<EndLookup> EndLookup::make(Connection &connection, const Schema &schema, 
     QList<ByColumn> by;
     for (const QString &name : columns) {
         const Column *column = table->column(name);
-        by += {name, affinityOf(column ? column->type : QString()), collationOf(connection, end.table, name)};
+        by += {name, affinityOf(column ? column->type : QString()), collationOf(connection, end.table, name),
+               column && columnKind(*column) == ColumnKind::Bytes};
     }
     const bool integerKeys = end.key.size() == 1 && !table->rowIdColumn.isEmpty()
                           && end.key.first() == table->rowIdColumn;
@@ -207,7 +217,7 @@ bool EndLookup::appendStored(QByteArray &form, const ByColumn &column, const Cel
         // Only a column without a type compares a text with a blob.
         if (column.affinity != Affinity::Blob)
             return false;
-        appendPart(form, value.bytes, isOnly);
+        appendPart(form, column.bytes ? value.bytes.toByteArray().toBase64() : value.bytes.toByteArray(), isOnly);
         return true;
     case CellValue::Type::Text:
         appendForm(form, column, {value.bytes, true});
@@ -293,6 +303,7 @@ Result<EndLookup::Found> EndLookup::ask(std::span<const CsvField> name)
     if (!statement)
         return tl::unexpected(statement.error());
     int place = 0;
+    std::list<QByteArray> decoded; // until the statement has run
     for (int i = 0; i < m_columns.size(); ++i) {
         const QByteArrayView text = name[size_t(i)].text;
         if (name[size_t(i)].isNull())
@@ -301,7 +312,8 @@ Result<EndLookup::Found> EndLookup::ask(std::span<const CsvField> name)
             (*statement)->bind(place++, CellValue::ofText(text));
             continue;
         }
-        for (const CellValue &meaning : meanings(text))
+        decoded.push_back(bytesOf(text, m_columns[i].bytes));
+        for (const CellValue &meaning : meanings(text, decoded.back()))
             (*statement)->bind(place++, meaning);
     }
     Found found{NameTable::Match::None, 0};

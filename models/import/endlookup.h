@@ -46,6 +46,7 @@ private:
         QString name;
         Affinity affinity;
         Collation collation;
+        bool bytes; // written as base64
     };
 
     EndLookup(Connection &connection, const End &end, QList<ByColumn> columns, bool ignoreCase, bool integerKeys);

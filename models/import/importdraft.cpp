@@ -33,7 +33,7 @@ Result<void> guessEnd(Connection &connection, const Schema &schema, const Relati
         return {};
     // Chosen when the file was read in another way.
     end.fileColumns.removeIf([&](int place) { return place >= plan.sample.columns; });
-    EndGuesser guesser(connection, schema, relationship, side, plan.sample);
+    EndGuesser guesser(connection, schema, relationship, side, plan.sample, wish.separator);
     if (end.fileColumns.size() == 1 && end.columns.isEmpty()) {
         const auto guess = guesser.guessFor(end.fileColumns.first());
         if (!guess)
@@ -65,7 +65,7 @@ Result<ImportPlan> guessPartly(QIODevice &file, Connection &connection, const Sc
 {
     ImportPlan plan;
     plan.dialect = wishes.dialect;
-    if (auto sniffed = sniffCsv(file, plan.dialect, {wishes.left.separator + wishes.right.separator, {}}); !sniffed)
+    if (auto sniffed = sniffCsv(file, plan.dialect, {wishes.left.separator + wishes.right.separator, {}, {}}); !sniffed)
         return tl::unexpected(sniffed.error());
     auto sample = readSample(file, plan.dialect);
     if (!sample)

@@ -50,9 +50,17 @@ struct ImportMapping
         QString column; ///< the join table's
     };
 
+    struct ScopeColumn
+    {
+        int fileColumn;
+        QString column; ///< the join table's
+        QByteArray value; ///< what a row of the relationship says there
+    };
+
     EndMapping left;
     EndMapping right;
     QList<PayloadColumn> payload; ///< payload columns and third ends
+    QList<ScopeColumn> scope; ///< where the file itself says what relationship a row is of
     QMap<QString, QVariant> set; ///< the same value for every row, by the join table's column
     OnConflict onConflict = OnConflict::Skip;
     bool ignoreCase = false;

@@ -10,7 +10,7 @@ namespace joinery {
 namespace {
 
 /// What the wishes tell the sniffer about the file.
-CsvHints hintsFrom(const ImportWishes &wishes)
+CsvHints hintsFrom(const ImportWishes &wishes, const Schema &schema, const Relationship &relationship)
 {
     CsvHints hints;
     QStringList names = wishes.left.fileColumns + wishes.right.fileColumns;
@@ -26,6 +26,8 @@ CsvHints hintsFrom(const ImportWishes &wishes)
         if (separator.size() == 1)
             hints.notDelimiters += separator;
     }
+    if (const Table *table = schema.table(relationship.joinTable))
+        hints.likely = table->columnNames();
     return hints;
 }
 
@@ -37,6 +39,11 @@ QStringList settableColumns(const Schema &schema, const Relationship &relationsh
     for (const End &other : relationship.others)
         columns += other.columns;
     const Table *table = schema.table(relationship.joinTable);
+    // A key of the link's own, too, unless it is the row id, which the database gives.
+    for (const Column &column : table ? table->columns : QList<Column>()) {
+        if (column.name != table->rowIdColumn)
+            columns += column.name;
+    }
     columns.removeIf([&](const QString &name) {
         const Column *column = table ? table->column(name) : nullptr;
         return !column || column->generated || relationship.left.columns.contains(name)
@@ -51,7 +58,8 @@ Result<ImportPlan> planImport(QIODevice &file, Connection &connection, const Sch
 {
     ImportPlan plan;
     plan.dialect = wishes.dialect;
-    if (auto sniffed = sniffCsv(file, plan.dialect, hintsFrom(wishes)); !sniffed)
+    const CsvHints hints = hintsFrom(wishes, schema, relationship);
+    if (auto sniffed = sniffCsv(file, plan.dialect, hints); !sniffed)
         return tl::unexpected(sniffed.error());
     for (;;) {
         auto sample = readSample(file, plan.dialect);
@@ -64,7 +72,7 @@ Result<ImportPlan> planImport(QIODevice &file, Connection &connection, const Sch
         if (!mapping)
             return tl::unexpected(mapping.error());
         plan.mapping = *mapping;
-        const bool isGuessed = !plan.dialect.header.isPersons() && hintsFrom(wishes).names.isEmpty();
+        const bool isGuessed = !plan.dialect.header.isPersons() && hints.names.isEmpty();
         if (!plan.dialect.header.value() || !isGuessed)
             return plan;
         const auto isRow = isHeaderARow(connection, schema, relationship, plan.sample, plan.mapping);

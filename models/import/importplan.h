@@ -48,7 +48,8 @@ struct ImportPlan
 Result<ImportPlan> planImport(QIODevice &file, Connection &connection, const Schema &schema,
                               const Relationship &relationship, const ImportWishes &wishes);
 
-/// The join table's columns that an import may set: payload and third ends, but for what is computed or shared with an end.
+/// The join table's columns that an import may set: payload, third ends and a key of the link's own, but for what is computed, shared with
+/// an end, or given by the database itself.
 QStringList settableColumns(const Schema &schema, const Relationship &relationship);
 
 } // namespace joinery

@@ -1,5 +1,6 @@
 #include "import/judge.h"
 
+#include "database/dialect.h"
 #include "links/keylookup.h"
 
 #include <QCoreApplication>
@@ -11,11 +12,21 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype mostOpenNames = 100'000;
+constexpr int mostHeldSeen = 100; // values of a column
 
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(joinery::Judge)
 };
+
+/// A key's value as findKey() reads it.
+QString keyText(const Schema &schema, const End &end, qsizetype place, const QVariant &value)
+{
+    const Table *table = schema.table(end.table);
+    const Column *column = table ? table->column(end.key.value(place)) : nullptr;
+    const bool isBytes = value.typeId() == QMetaType::QByteArray && column && !column->isUntyped();
+    return isBytes ? QString::fromLatin1(value.toByteArray().toBase64()) : value.toString();
+}
 
 } // namespace
 
@@ -57,13 +68,42 @@ Result<Judge> Judge::make(Connection &connection, const Schema &schema, const Re
         judge.m_name[size_t(side)].resize(size_t(judged.mapping.fileColumns.size()));
     }
     const Table *table = schema.table(relationship.joinTable);
-    for (const ImportMapping::PayloadColumn &payload : mapping.payload) {
-        const Column *column = table ? table->column(payload.column) : nullptr;
-        judge.m_payload.push_back({payload.fileColumn, payload.column, column ? columnKind(*column) : ColumnKind::Any});
+    for (const ImportMapping::PayloadColumn &mapped : table ? mapping.payload : QList<ImportMapping::PayloadColumn>()) {
+        auto payload = judge.payloadColumn(connection, *table, mapped);
+        if (!payload)
+            return tl::unexpected(payload.error());
+        judge.m_payload.push_back(std::move(*payload));
     }
+    judge.m_scope = mapping.scope;
     judge.m_values.resize(judge.m_payload.size());
     judge.m_scratch.resize(judge.m_payload.size());
     return judge;
+}
+
+/// How the column's values are read: as its type says, and as the values are that it holds already.
+Result<Judge::PayloadColumn> Judge::payloadColumn(Connection &connection, const Table &table,
+                                                  const ImportMapping::PayloadColumn &mapped) const
+{
+    const Column *column = table.column(mapped.column);
+    PayloadColumn payload{mapped.fileColumn, mapped.column, column ? columnKind(*column) : ColumnKind::Any, false,
+                          false};
+    payload.untyped = column && column->isUntyped();
+    const bool isMoment = payload.kind == ColumnKind::Date || payload.kind == ColumnKind::Time
+                       || payload.kind == ColumnKind::DateTime;
+    if (!isMoment && payload.kind != ColumnKind::Truth)
+        return payload;
+    auto held = connection.exec(QStringLiteral("SELECT %1 FROM %2 WHERE typeof(%1) = 'text' LIMIT %3")
+                                    .arg(Dialect::quoted(mapped.column), Dialect::quoted(table.name))
+                                    .arg(mostHeldSeen));
+    if (!held)
+        return tl::unexpected(held.error());
+    QByteArray scratch;
+    while (held->next()) {
+        payload.asText = true;
+        if (!columnValue(payload.kind, held->value(0).toString().toUtf8(), scratch))
+            payload.kind = ColumnKind::Any;
+    }
+    return payload;
 }
 
 Result<void> Judge::resolve(Connection &connection, const Schema &schema, const End &end, JudgedEnd &judged)
@@ -72,8 +112,8 @@ Result<void> Judge::resolve(Connection &connection, const Schema &schema, const 
         Resolved resolved{it->kind, 0};
         if (it->kind == Resolution::Kind::Use) {
             QStringList texts;
-            for (const QVariant &value : it->key.values)
-                texts += value.toString();
+            for (qsizetype i = 0; i < it->key.values.size(); ++i)
+                texts += keyText(schema, end, i, it->key.values[i]);
             const auto key = findKey(connection, schema, end, {it.key(), end.key, texts});
             if (!key)
                 return tl::unexpected(key.error());
@@ -118,6 +158,16 @@ QString Judge::malformation(const CsvRecord &record) const
     return {};
 }
 
+/// Where the record itself says that it is of another relationship; null where it does not.
+const ImportMapping::ScopeColumn *Judge::otherScope(const CsvRecord &record) const
+{
+    const auto other = std::find_if(m_scope.begin(), m_scope.end(), [&](const ImportMapping::ScopeColumn &scope) {
+        const CsvField &field = record.fields[size_t(scope.fileColumn)];
+        return !field.isNull() && field.text != scope.value;
+    });
+    return other == m_scope.end() ? nullptr : &*other;
+}
+
 bool Judge::convertPayload(const CsvRecord &record)
 {
     for (size_t i = 0; i < m_payload.size(); ++i) {
@@ -126,12 +176,14 @@ bool Judge::convertPayload(const CsvRecord &record)
             m_values[i] = {};
             continue;
         }
-        const auto value = columnValue(m_payload[i].kind, field.text, m_scratch[i]);
+        const auto value = m_payload[i].untyped && !field.quoted
+                             ? numberOrText(field.text)
+                             : columnValue(m_payload[i].kind, field.text, m_scratch[i]);
         if (!value) {
             m_badPayload = i;
             return false;
         }
-        m_values[i] = *value;
+        m_values[i] = m_payload[i].asText ? CellValue::ofText(field.text) : *value;
     }
     return true;
 }
@@ -140,14 +192,17 @@ std::vector<std::vector<CsvField>> Judge::namesIn(const CsvRecord &record, const
 {
     std::vector<std::vector<CsvField>> names;
     const CsvField &field = record.fields[size_t(mapping.fileColumns.first())];
-    for (qsizetype at = 0;;) {
+    for (qsizetype at = 0; at >= 0;) {
         const qsizetype end = field.text.indexOf(mapping.separator, at);
         const QByteArrayView piece = end < 0 ? field.text.sliced(at) : field.text.sliced(at, end - at);
-        names.push_back({CsvField{piece, field.quoted && piece.size() == field.text.size()}});
-        if (end < 0)
-            return names;
-        at = end + mapping.separator.size();
+        at = end < 0 ? -1 : end + mapping.separator.size();
+        // A separator at the end, or two in a row, name nothing.
+        if (!piece.trimmed().isEmpty() || piece.size() == field.text.size())
+            names.push_back({CsvField{piece, field.quoted && piece.size() == field.text.size()}});
     }
+    if (names.empty())
+        names.push_back({CsvField{field.text, field.quoted}});
+    return names;
 }
 
 Judge::Answer Judge::makeName(JudgedEnd &end, std::span<const CsvField> name)
@@ -164,10 +219,33 @@ Judge::Answer Judge::makeName(JudgedEnd &end, std::span<const CsvField> name)
     return {std::nullopt, {number, true}};
 }
 
+/// Blanks around a name are a file's more often than a name's: it is looked for with them first, then without.
+Result<EndLookup::Found> Judge::lookUp(JudgedEnd &end, std::span<const CsvField> name)
+{
+    auto found = end.lookup->find(name);
+    if (!found || found->match != NameTable::Match::None || !trim(name))
+        return found;
+    return end.lookup->find(m_trimmed);
+}
+
+/// Sets m_trimmed; false where there is nothing to be trimmed.
+bool Judge::trim(std::span<const CsvField> name)
+{
+    m_trimmed.assign(name.begin(), name.end());
+    bool any = false;
+    for (CsvField &field : m_trimmed) {
+        const QByteArrayView inner = field.text.trimmed();
+        any |= !inner.isEmpty() && inner.size() != field.text.size();
+        if (!inner.isEmpty())
+            field.text = inner;
+    }
+    return any;
+}
+
 Result<Judge::Answer> Judge::find(Side side, std::span<const CsvField> name)
 {
     JudgedEnd &end = m_ends[size_t(side)];
-    const auto found = end.lookup->find(name);
+    const auto found = lookUp(end, name);
     if (!found)
         return tl::unexpected(found.error());
     if (found->match == NameTable::Match::One)
@@ -185,10 +263,13 @@ Result<Judge::Answer> Judge::find(Side side, std::span<const CsvField> name)
         return Answer{std::nullopt, {resolved->entity, false}};
     const bool skip = resolved != end.resolved.cend() && resolved->kind == Resolution::Kind::Skip;
     const bool create = end.mapping.create || (resolved != end.resolved.cend() && !skip);
+    // What becomes a row is called what the file says, to the last blank; those in a list belong to the list.
+    const bool isTrimmed = !end.mapping.separator.isEmpty() && trim(name);
+    const std::span<const CsvField> made = isTrimmed ? std::span<const CsvField>(m_trimmed) : name;
     if (isUnknown && create && !skip)
-        return makeName(end, name);
-    if (isUnknown && end.made->numbers.find(end.lookup->sameForm(name))) // made by the other side
-        return makeName(end, name);
+        return makeName(end, made);
+    if (isUnknown && end.made->numbers.find(end.lookup->sameForm(made))) // made by the other side
+        return makeName(end, made);
     if (const auto open = end.open.find(text); open != end.open.end())
         ++open->rows;
     else if (end.open.size() < mostOpenNames)
@@ -211,6 +292,13 @@ Result<void> Judge::judge(const CsvRecord &record, const Take &take)
 {
     if (record.fault != CsvRecord::Fault::None || qsizetype(record.fields.size()) != m_fields) {
         return take({Verdict::Malformed, {}, {}, {}, [&] { return malformation(record); }});
+    }
+    if (const auto *other = otherScope(record)) {
+        return take({Verdict::Malformed, {}, {}, {}, [&] {
+                         return Text::tr("%1 is \"%2\" here, and \"%3\" in this relationship")
+                             .arg(other->column, QString::fromUtf8(record.fields[size_t(other->fileColumn)].text),
+                                  QString::fromUtf8(other->value));
+                     }});
     }
     const bool isGood = convertPayload(record);
     const auto badPayload = [&] {

@@ -93,10 +93,17 @@ private:
         int fileColumn;
         QString column;
         ColumnKind kind;
+        bool untyped; // a number is one unless it is quoted
+        bool asText; // the column holds such values as text
     };
 
     Judge() = default;
     Result<void> resolve(Connection &connection, const Schema &schema, const End &end, JudgedEnd &judged);
+    Result<PayloadColumn> payloadColumn(Connection &connection, const Table &table,
+                                        const ImportMapping::PayloadColumn &mapped) const;
+    const ImportMapping::ScopeColumn *otherScope(const CsvRecord &record) const;
+    Result<EndLookup::Found> lookUp(JudgedEnd &end, std::span<const CsvField> name);
+    bool trim(std::span<const CsvField> name);
     Result<Answer> find(Side side, std::span<const CsvField> name);
     Answer makeName(JudgedEnd &end, std::span<const CsvField> name);
     QString malformation(const CsvRecord &record) const;
@@ -106,11 +113,13 @@ private:
 
     std::array<JudgedEnd, 2> m_ends;
     std::vector<PayloadColumn> m_payload;
+    QList<ImportMapping::ScopeColumn> m_scope;
     std::vector<CellValue> m_values;
     std::vector<QByteArray> m_scratch;
     size_t m_badPayload = 0;
     qsizetype m_fields = 0;
     std::vector<CsvField> m_name[2];
+    std::vector<CsvField> m_trimmed;
 };
 
 /// A name as a person reads it, and as Resolution is looked up: several fields are separated by commas, quoted as in CSV.

@@ -59,8 +59,8 @@ public:
         , m_relationship(relationship)
         , m_sample(sample)
         , m_wishes(wishes)
-        , m_left(connection, schema, relationship, Side::Left, sample)
-        , m_right(connection, schema, relationship, Side::Right, sample)
+        , m_left(connection, schema, relationship, Side::Left, sample, wishes.left.separator)
+        , m_right(connection, schema, relationship, Side::Right, sample, wishes.right.separator)
     {}
 
     Result<ImportMapping> mapping()
@@ -87,6 +87,7 @@ public:
         }
         if (auto done = mapPayload(); !done)
             return tl::unexpected(done.error());
+        mapScope();
         return m_mapping;
     }
 
@@ -282,6 +283,18 @@ private:
         return {};
     }
 
+    /// What the file says of the relationship's own fixed values, by name: rows that say another one are none of it.
+    void mapScope()
+    {
+        for (auto it = m_relationship.scope.begin(); it != m_relationship.scope.end(); ++it) {
+            const QList<int> named = m_left.namedAs({it.key()});
+            const bool isUsed = named.isEmpty() || m_mapping.left.fileColumns.contains(named.first())
+                             || m_mapping.right.fileColumns.contains(named.first());
+            if (!isUsed)
+                m_mapping.scope += {named.first(), it.key(), it->toString().toUtf8()};
+        }
+    }
+
     static constexpr double smallestScore = 0.3;
 
     const Schema &m_schema;
@@ -307,7 +320,9 @@ Result<bool> isHeaderARow(Connection &connection, const Schema &schema, const Re
     for (const Side side : {Side::Left, Side::Right}) {
         const EndMapping &end = mapping.end(side);
         if (end.fileColumns.size() != 1
-            || EndGuesser(connection, schema, relationship, side, sample).nameScore(end.fileColumns.first()) > 0)
+            || EndGuesser(connection, schema, relationship, side, sample, end.separator)
+                       .nameScore(end.fileColumns.first())
+                   > 0)
             return false;
         auto lookup = EndLookup::make(connection, schema, relationship.end(side), end.columns, mapping.ignoreCase);
         if (!lookup)

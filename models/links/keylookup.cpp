@@ -38,9 +38,12 @@ QString boundText(const QString &text)
 }
 
 /// What `text` may stand for in a column that holds values of any type.
-QVariantList meanings(const QString &text)
+/// `column`: as bytes are written, in base64, where its type says that it holds them.
+QVariantList meanings(const QString &text, const Column *column)
 {
-    QVariantList values{boundText(text), text.toUtf8()};
+    const auto decoded = QByteArray::fromBase64Encoding(text.toUtf8(), QByteArray::AbortOnBase64DecodingErrors);
+    const bool isBytes = column && !column->isUntyped() && decoded;
+    QVariantList values{boundText(text), isBytes ? *decoded : text.toUtf8()};
     bool isInteger = false;
     const qlonglong integer = text.toLongLong(&isInteger);
     bool isReal = false;
@@ -86,7 +89,7 @@ Result<RowKey> findKey(Connection &connection, const Schema &schema, const End &
     QVariantList values;
     for (qsizetype i = 0; i < name.columns.size(); ++i) {
         const QVariantList wanted = takesValuesAsTheyAre(table->column(name.columns[i]))
-                                      ? meanings(name.values[i])
+                                      ? meanings(name.values[i], table->column(name.columns[i]))
                                       : QVariantList{boundText(name.values[i])};
         conditions += Dialect::inKeys(QStringLiteral("e"), {name.columns[i]}, wanted.size());
         values += wanted;

@@ -28,6 +28,8 @@ struct Column
     int keyPosition = 0; ///< 1-based place in the primary key, 0 outside it
 
     bool hasDefault() const { return !defaultValue.isEmpty(); }
+    /// True where a value keeps the type that it comes with: https://www.sqlite.org/datatype3.html, https://www.sqlite.org/stricttables.html.
+    bool isUntyped() const { return type.isEmpty() || type.compare(QLatin1String("ANY"), Qt::CaseInsensitive) == 0; }
 };
 
 struct ColumnPair
