@@ -27,6 +27,8 @@ QString trigger(const char *text)
 
 } // namespace
 
+Q_DECLARE_METATYPE(WriteOrder)
+
 /// What is said of a join table's triggers, and that imports come to the same for it.
 class TestLinkTriggers : public QObject
 {
@@ -43,86 +45,128 @@ void TestLinkTriggers::effects_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::addColumn<bool>("leaveKeys");
-    QTest::addColumn<bool>("orderMatters");
-    const auto row = [](const char *name, const char *text, bool leaveKeys, bool orderMatters) {
-        QTest::newRow(name) << trigger(text) << leaveKeys << orderMatters;
+    QTest::addColumn<WriteOrder>("order");
+    const auto row = [](const char *name, const char *text, bool leaveKeys, WriteOrder order) {
+        QTest::newRow(name) << trigger(text) << leaveKeys << order;
     };
-    row("a counter", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; END", true, false);
+    row("a counter", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; END", true, WriteOrder::Any);
     row("a counter by row",
-        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number+1 WHERE id = NEW.user_id; END", true, false);
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number+1 WHERE id = NEW.user_id; END", true,
+        WriteOrder::Any);
     row("a counter that may be NULL, quoted and commented",
         "/* BEGIN */ AFTER INSERT ON \"favorites\" FOR EACH ROW BEGIN -- it's one\n UPDATE [totals] SET `n` = "
         "coalesce(n, 0) + 1; END",
-        true, false);
+        true, WriteOrder::Any);
     row("a log",
         "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id, show_id) VALUES (NEW.user_id, NEW.show_id); END",
-        true, false);
+        true, WriteOrder::Any);
     row("a log of some",
         "AFTER INSERT ON favorites WHEN NEW.rating > 3 BEGIN INSERT INTO log (user_id) SELECT id FROM users WHERE "
         "id = NEW.user_id; END",
-        true, false);
+        true, WriteOrder::Any);
     row("a stamp",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = datetime('now') WHERE rowid = new.rowid; END",
-        true, false);
+        true, WriteOrder::Any);
     row("a stamp by key",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = CASE WHEN NEW.rating > 3 THEN 'good' ELSE 'bad' END "
         "WHERE favorites.user_id = NEW.user_id AND NEW.show_id = show_id; END",
-        true, false);
+        true, WriteOrder::Any);
     row("a rule about the other tables",
         "BEFORE INSERT ON favorites BEGIN SELECT CASE WHEN (SELECT open FROM shows WHERE id = NEW.show_id) = 0 THEN "
         "RAISE(ABORT, 'not open') END; END",
-        true, false);
-    row("a deletion's", "AFTER DELETE ON favorites BEGIN DELETE FROM users; END", true, false);
+        true, WriteOrder::Any);
+    row("a deletion's", "AFTER DELETE ON favorites BEGIN DELETE FROM users; END", true, WriteOrder::Any);
     row("named like a word of SQL's", "AFTER UPDATE OF rating ON favorites BEGIN UPDATE totals SET n = n - 1; END",
-        true, false);
+        true, WriteOrder::Any);
 
-    row("the last one wins", "AFTER INSERT ON favorites BEGIN UPDATE totals SET last = NEW.user_id; END", true, true);
+    row("the last one wins", "AFTER INSERT ON favorites BEGIN UPDATE totals SET last = NEW.user_id; END", true,
+        WriteOrder::File);
     row("at most five",
         "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id) >= 5 BEGIN "
         "SELECT RAISE(ABORT, 'full'); END",
-        true, true);
+        true, WriteOrder::WithinLeft);
+    row("at most five users of a show",
+        "BEFORE INSERT ON favorites BEGIN SELECT RAISE(ABORT, 'full') FROM favorites AS f WHERE f.rating > 1 AND "
+        "f.show_id = NEW.show_id LIMIT 1; END",
+        true, WriteOrder::WithinRight);
+    row("at most five of either",
+        "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id) > 5 AND (SELECT count(*) "
+        "FROM favorites WHERE show_id = NEW.show_id) > 5 BEGIN SELECT RAISE(ABORT, 'full'); END",
+        true, WriteOrder::File);
+    row("of this or of that user",
+        "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id OR user_id = 1) > 5 BEGIN "
+        "SELECT RAISE(ABORT, 'full'); END",
+        true, WriteOrder::File);
+    row("a place in a user's list",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET rating = (SELECT 1 + max(f.rating) FROM favorites f WHERE f.user_id = "
+        "NEW.user_id) WHERE rowid = NEW.rowid; END",
+        true, WriteOrder::WithinLeft);
+    row("a user's last show",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = NEW.show_id WHERE id = NEW.user_id; END", true,
+        WriteOrder::WithinLeft);
+    row("a user's sum",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number + NEW.rating WHERE NEW.user_id = id; END",
+        true, WriteOrder::WithinLeft);
+    row("a user's sum and a count",
+        "AFTER INSERT ON favorites BEGIN UPDATE users SET number = number + NEW.rating WHERE NEW.user_id = id; UPDATE users SET "
+        "number = number + 1; END",
+        true, WriteOrder::File);
+    row("counts of what is counted",
+        "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; UPDATE totals SET last = last + 1 "
+        "WHERE n < 5; END",
+        true, WriteOrder::File);
     row("at most five, by a view",
         "BEFORE INSERT ON favorites BEGIN SELECT RAISE(ABORT, 'full') WHERE (SELECT count(*) FROM popular) > 5; END",
-        true, true);
+        true, WriteOrder::File);
     row("a place in a list",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET rating = (SELECT max(rating) FROM favorites) "
         "WHERE user_id = NEW.user_id AND show_id = NEW.show_id; END",
-        true, true);
+        true, WriteOrder::File);
     row("what is counted is read",
         "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1; UPDATE favorites SET changed = "
         "(SELECT n FROM totals) WHERE rowid = NEW.rowid; END",
-        true, true);
+        true, WriteOrder::File);
     row("the table's name in quotes of a text",
-        "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) SELECT count(*) FROM 'favorites'; END", true, true);
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) SELECT count(*) FROM 'favorites'; END", true,
+        WriteOrder::File);
     row("all of a user's",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = 'x' WHERE user_id = NEW.user_id; END", true,
-        true);
+        WriteOrder::WithinLeft);
     row("counted until a limit", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1 WHERE n < 10; END", true,
-        true);
-    row("doubled", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n * 2; END", true, true);
-    row("sums of fractions", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1.5; END", true, true);
+        WriteOrder::File);
+    row("doubled", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n * 2; END", true, WriteOrder::File);
+    row("sums of fractions", "AFTER INSERT ON favorites BEGIN UPDATE totals SET n = n + 1.5; END", true,
+        WriteOrder::File);
     row("numbers of one's own",
-        "AFTER INSERT ON favorites BEGIN INSERT INTO log (id, user_id) VALUES (NEW.rowid, 1); END", true, true);
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (id, user_id) VALUES (NEW.rowid, 1); END", true,
+        WriteOrder::File);
     row("the last id", "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) VALUES (last_insert_rowid()); END",
-        true, true);
+        true, WriteOrder::File);
     row("once each", "AFTER INSERT ON favorites BEGIN INSERT INTO keyed (user_id) VALUES (NEW.user_id); END", true,
-        true);
+        WriteOrder::File);
     row("replaced", "AFTER INSERT ON favorites BEGIN INSERT OR REPLACE INTO keyed (user_id) VALUES (NEW.user_id); END",
-        false, true);
+        false, WriteOrder::File);
     row("upserted",
         "AFTER INSERT ON favorites BEGIN INSERT INTO keyed (user_id) VALUES (1) ON CONFLICT DO NOTHING; END", false,
-        true);
+        WriteOrder::File);
 
-    row("rows that refer", "AFTER INSERT ON favorites BEGIN INSERT INTO noted VALUES (NEW.user_id); END", false, false);
+    row("rows that refer", "AFTER INSERT ON favorites BEGIN INSERT INTO noted VALUES (NEW.user_id); END", false,
+        WriteOrder::Any);
     row("the end is set",
-        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET show_id = 1 WHERE rowid = NEW.rowid; END", false, true);
-    row("what links refer to is set", "AFTER INSERT ON favorites BEGIN UPDATE users SET id = id + 1; END", false, true);
-    row("something is deleted", "AFTER INSERT ON favorites BEGIN DELETE FROM shows WHERE id = 1; END", false, true);
-    row("another trigger runs", "AFTER INSERT ON favorites BEGIN UPDATE watched SET n = n + 1; END", false, true);
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET show_id = 1 WHERE rowid = NEW.rowid; END", false,
+        WriteOrder::File);
+    row("what links refer to is set", "AFTER INSERT ON favorites BEGIN UPDATE users SET id = id + 1; END", false,
+        WriteOrder::File);
+    row("something is deleted", "AFTER INSERT ON favorites BEGIN DELETE FROM shows WHERE id = 1; END", false,
+        WriteOrder::File);
+    row("another trigger runs", "AFTER INSERT ON favorites BEGIN UPDATE watched SET n = n + 1; END", false,
+        WriteOrder::File);
     row("two columns at once", "AFTER INSERT ON favorites BEGIN UPDATE totals SET (n, last) = (1, 2); END", false,
-        true);
-    row("a table that is not there", "AFTER INSERT ON favorites BEGIN INSERT INTO gone VALUES (1); END", false, true);
-    row("something else", "AFTER INSERT ON favorites BEGIN REPLACE INTO log VALUES (1, 2, 3); END", false, true);
+        WriteOrder::File);
+    row("a table that is not there", "AFTER INSERT ON favorites BEGIN INSERT INTO gone VALUES (1); END", false,
+        WriteOrder::File);
+    row("something else", "AFTER INSERT ON favorites BEGIN REPLACE INTO log VALUES (1, 2, 3); END", false,
+        WriteOrder::File);
 }
 
 void TestLinkTriggers::effects()
@@ -131,9 +175,9 @@ void TestLinkTriggers::effects()
     TestDatabase database(tables + sql);
     const Importing import(database, QStringLiteral("favorites"));
     const Schema &schema = import.catalog().schema;
-    const LinkTriggers triggers = LinkTriggers::read(schema, *schema.table({{}, QStringLiteral("favorites")}));
+    const LinkTriggers triggers = LinkTriggers::read(schema, import.relationship());
     QTEST(triggers.leaveKeys(), "leaveKeys");
-    QTEST(triggers.orderMatters(), "orderMatters");
+    QTEST(triggers.order(), "order");
 }
 
 void TestLinkTriggers::writtenInAnyOrder_data()
@@ -164,6 +208,11 @@ void TestLinkTriggers::writtenInAnyOrder_data()
     row("rows that refer", "AFTER INSERT ON favorites BEGIN INSERT INTO noted VALUES (NEW.user_id + NEW.rating); END");
     QTest::newRow("a rank that a user gives once")
         << QStringLiteral("CREATE UNIQUE INDEX ranks ON favorites (user_id, rating);\n");
+    QTest::newRow("a rank that a show is given once")
+        << QStringLiteral("CREATE UNIQUE INDEX ranks ON favorites (rating, show_id) WHERE rating > 2;\n");
+    QTest::newRow("a rank that is given once") << QStringLiteral("CREATE UNIQUE INDEX ranks ON favorites (rating);\n");
+    QTest::newRow("ranks of both") << QStringLiteral("CREATE UNIQUE INDEX ranks ON favorites (rating, show_id);\n"
+                                                     "CREATE UNIQUE INDEX others ON favorites (rating, user_id);\n");
 }
 
 void TestLinkTriggers::writtenInAnyOrder()

@@ -181,6 +181,14 @@ void ImportBatch::sort(const QList<int> &identifying)
     sortRows(m_rows, identifying);
 }
 
+void ImportBatch::sortWithin(Side side)
+{
+    std::sort(m_rows.begin(), m_rows.end(), [side](const Row &a, const Row &b) {
+        const auto order = a.end(side) <=> b.end(side);
+        return std::is_eq(order) ? a.place < b.place : std::is_lt(order);
+    });
+}
+
 bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifying) const
 {
     if (a.left != b.left || a.right != b.right || a.newLeft != b.newLeft || a.newRight != b.newRight)

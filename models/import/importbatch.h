@@ -42,7 +42,9 @@ public:
     /// Puts the rows into the order of their links: by the ends, then by the payload columns `identifying`, rows of the same link in
     /// the order of the file.
     void sort(const QList<int> &identifying);
-    /// For each row the first that is the same link. The rows stay where they are.
+    /// Puts the rows together by one side's row, in the order of the file within it.
+    void sortWithin(Side side);
+    /// For each row, by its place, the place of the first that is the same link. The rows stay where they are.
     std::vector<quint32> firstOfSame(const QList<int> &identifying) const;
     /// True when two rows are the same link.
     bool sameLink(size_t a, size_t b, const QList<int> &identifying) const

@@ -61,18 +61,23 @@ Result<void> ImportWriter::write(ImportBatch &batch, Judge &judge, bool isLast, 
     const bool linksOnce = m_loader->identifyingPayload().has_value();
     const size_t count = batch.size();
     // In the order of their keys many rows are written several times faster; a few keep the file's order, which ids then tell.
-    const bool inOrder = count >= fewestSorted && !m_loader->orderMatters() && !batch.makesEntities();
-    std::vector<quint32> first; // of the same link, where rows stay in the order of the file
-    if (inOrder)
+    const WriteOrder order = count >= fewestSorted && !batch.makesEntities() ? m_loader->order() : WriteOrder::File;
+    std::vector<quint32> first; // of the same link, where its rows do not come one after another
+    if (order == WriteOrder::Any)
         batch.sort(identifying);
     else if (linksOnce)
         first = batch.firstOfSame(identifying);
-    std::vector<char> good(count, 0); // by the first of the same link
+    if (order == WriteOrder::WithinLeft || order == WriteOrder::WithinRight)
+        batch.sortWithin(order == WriteOrder::WithinLeft ? Side::Left : Side::Right);
+    std::vector<char> good(count, 0); // by the place of the first of the same link
     size_t firstInOrder = 0;
     for (size_t i = 0; i < count; ++i) {
-        if (i > 0 && linksOnce && inOrder && !batch.sameLink(i - 1, i, identifying))
+        if (i > 0 && linksOnce && order == WriteOrder::Any && !batch.sameLink(i - 1, i, identifying))
             firstInOrder = i;
-        const size_t same = !linksOnce ? i : inOrder ? firstInOrder : first[i];
+        const quint32 place = batch.row(i).place;
+        const quint32 same = !linksOnce               ? place
+                           : order == WriteOrder::Any ? batch.row(firstInOrder).place
+                                                      : first[place];
         Verdict verdict = Verdict::DuplicateInFile;
         if (!good[same]) {
             const auto written = writeRow(i);
@@ -236,7 +241,7 @@ Result<void> ImportWriter::remember(const std::vector<char> &good)
     }
     const QList<int> identifying = *m_loader->identifyingPayload();
     for (size_t i = 0; i < m_batch->size(); ++i) {
-        if (!good[i])
+        if (!good[m_batch->row(i).place])
             continue;
         const QByteArray link = m_batch->linkBytes(i, identifying);
         m_remember->bind(0, CellValue::ofBlob(link));

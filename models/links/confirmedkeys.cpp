@@ -22,7 +22,8 @@ bool endsAreAllKeys(const Connection &connection, const Schema &schema, const Re
 {
     const Table *table = schema.table(relationship.joinTable);
     if (!table || !table->name.schema.isEmpty() || table->foreignKeys.isEmpty()
-        || !schema.referencesTo(relationship.joinTable).isEmpty() || !LinkTriggers::read(schema, *table).leaveKeys())
+        || !schema.referencesTo(relationship.joinTable).isEmpty()
+        || !LinkTriggers::read(schema, relationship).leaveKeys())
         return false;
     const auto isEnd = [](const ForeignKey &key, const End &end) {
         return key.table == end.table && key.from() == end.columns && key.to() == end.key;

@@ -1,7 +1,7 @@
 #include "links/linkloader.h"
 
 #include "database/dialect.h"
-#include "links/linktriggers.h"
+#include "links/triggereffects.h"
 
 #include <QCoreApplication>
 

@@ -26,8 +26,8 @@ public:
     /// The payload columns that, with the pair, tell one link from another, as places in LoadPlan::payload: none where a pair is
     /// linked once at most; a third end where a key of the table says so. Nothing where any link may be repeated.
     const std::optional<QList<int>> &identifyingPayload() const { return m_columns->identifyingPayload(); }
-    /// False when it is the same in which order links are written.
-    bool orderMatters() const { return m_columns->orderMatters(); }
+    /// The order in which links are to be written, so that the same comes out as in the file's.
+    WriteOrder order() const { return m_columns->order(); }
 
     Result<Written> insert(const Link &link);
     /// Gives the link that exists the payload; the ends, and what else identifies it, stay. Exists: it holds that payload already.

@@ -1,97 +1,20 @@
 #include "links/linktriggers.h"
 
-#include "database/sqltokens.h"
-
-#include <QRegularExpression>
+#include "links/triggertokens.h"
 
 #include <algorithm>
 #include <span>
 
 namespace joinery {
 
-namespace {
-
-using Tokens = std::span<const SqlToken>;
-
-bool isAt(Tokens tokens, size_t place, const char *word)
-{
-    return place < tokens.size() && tokens[place].is(QLatin1String(word));
-}
-
-/// The place of a keyword or character outside parentheses, from `from` on; the number of tokens where there is none.
-size_t placeOf(Tokens tokens, const char *word, size_t from = 0)
-{
-    int depth = 0;
-    for (size_t i = from; i < tokens.size(); ++i) {
-        if (depth == 0 && isAt(tokens, i, word))
-            return i;
-        depth += isAt(tokens, i, "(") ? 1 : isAt(tokens, i, ")") ? -1 : 0;
-    }
-    return tokens.size();
-}
-
-Tokens between(Tokens tokens, size_t begin, size_t end)
-{
-    return begin < end ? tokens.subspan(begin, end - begin) : Tokens();
-}
-
-QList<Tokens> split(Tokens tokens, const char *separator)
-{
-    QList<Tokens> parts;
-    for (size_t begin = 0; begin <= tokens.size();) {
-        const size_t end = placeOf(tokens, separator, begin);
-        parts += between(tokens, begin, end);
-        begin = end + 1;
-    }
-    return parts;
-}
-
-bool holds(Tokens tokens, const char *word)
-{
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [&](const SqlToken &token) { return token.is(QLatin1String(word)); });
-}
-
-bool isInteger(Tokens tokens)
-{
-    return tokens.size() == 1
-        && std::all_of(tokens[0].text.begin(), tokens[0].text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-}
-
-/// `column` after NEW or OLD, from `place` on.
-bool isOfRow(Tokens tokens, size_t place)
-{
-    return place > 1 && isAt(tokens, place - 1, ".")
-        && (isAt(tokens, place - 2, "NEW") || isAt(tokens, place - 2, "OLD"));
-}
-
-bool isName(const SqlToken &token, const QString &name)
-{
-    return token.name().compare(name, Qt::CaseInsensitive) == 0;
-}
-
-/// `column`, or what it holds with a number instead of NULL.
-bool isColumnItself(Tokens tokens, const QString &column)
-{
-    if (tokens.size() == 1)
-        return isName(tokens[0], column);
-    return tokens.size() == 6 && (isAt(tokens, 0, "coalesce") || isAt(tokens, 0, "ifnull")) && isAt(tokens, 1, "(")
-        && isName(tokens[2], column) && isAt(tokens, 3, ",") && isInteger(tokens.subspan(4, 1)) && isAt(tokens, 5, ")");
-}
-
-/// `column + 1`, which comes to the same in any order.
-bool isCounting(Tokens tokens, const QString &column)
-{
-    return tokens.size() > 2 && (isAt(tokens, tokens.size() - 2, "+") || isAt(tokens, tokens.size() - 2, "-"))
-        && isInteger(tokens.last(1)) && isColumnItself(tokens.first(tokens.size() - 2), column);
-}
-
-} // namespace
-
 class LinkTriggerReader
 {
 public:
-    LinkTriggerReader(const Schema &schema, const Table &joinTable) : m_schema(schema), m_joinTable(joinTable) {}
+    LinkTriggerReader(const Schema &schema, const Relationship &relationship, const Table &joinTable)
+        : m_schema(schema)
+        , m_relationship(relationship)
+        , m_joinTable(joinTable)
+    {}
 
     LinkTriggers read();
 
@@ -99,33 +22,49 @@ private:
     struct Assignment
     {
         QString column;
-        Tokens value;
+        SqlTokens value;
     };
 
-    void readTrigger(Tokens tokens);
-    void readStatement(Tokens tokens);
-    void readUpdate(Tokens tokens);
-    void readInsert(Tokens tokens);
-    bool assignments(Tokens tokens, QList<Assignment> &found) const;
+    struct Counter
+    {
+        const Table *table;
+        SqlTokens condition;
+    };
+
+    void readTrigger(SqlTokens tokens);
+    void readStatement(SqlTokens tokens);
+    void readUpdate(SqlTokens tokens);
+    void readInsert(SqlTokens tokens);
+    void require(WriteOrder order) { m_triggers.m_order = stricter(m_triggers.m_order, order); }
+    void giveUp();
+    bool assignments(SqlTokens tokens, QList<Assignment> &found) const;
     bool isJoinTable(const Table &table) const { return table.name == m_joinTable.name; }
     bool isWritable(const Table *table) const;
-    bool isOwnRow(Tokens condition) const;
-    QString ownColumn(const QString &name) const;
-    bool isCounter(const Table &table, const QList<Assignment> &assigned, Tokens condition) const;
+    bool isWritten(const Table &table) const;
     bool keepsKeys(const Table &table, const QStringList &columns) const;
-    bool isSteady(Tokens tokens) const;
-    void giveUp();
+    QString ownColumn(const QString &name) const;
+    QStringList columnsOfRow(SqlTokens condition, const QString &alias) const;
+    WriteOrder orderOfOwn(SqlTokens condition) const;
+    WriteOrder orderOfKeys(const QStringList &columns) const;
+    WriteOrder orderOfOther(SqlTokens condition) const;
+    bool isCounter(const Table &table, const QList<Assignment> &assigned) const;
+    bool isCountedAlike(const Counter &counter) const;
+    WriteOrder orderOfReading(SqlTokens tokens) const;
+    WriteOrder orderOfLinksRead(SqlTokens tokens, size_t place) const;
 
     const Schema &m_schema;
+    const Relationship &m_relationship;
     const Table &m_joinTable;
     LinkTriggers m_triggers;
-    QList<Tokens> m_readers; // what may read tables
+    QList<Counter> m_counters;
+    QList<const Table *> m_setOtherwise; // by what is no counting
+    QList<SqlTokens> m_readers; // what may read tables
 };
 
 void LinkTriggerReader::giveUp()
 {
     m_triggers.m_leaveKeys = false;
-    m_triggers.m_orderMatters = true;
+    require(WriteOrder::File);
 }
 
 LinkTriggers LinkTriggerReader::read()
@@ -134,13 +73,16 @@ LinkTriggers LinkTriggerReader::read()
     for (const Trigger &trigger : m_joinTable.triggers)
         texts += sqlTokens(trigger.sql);
     for (const QList<SqlToken> &tokens : std::as_const(texts))
-        readTrigger(Tokens(tokens.constData(), size_t(tokens.size())));
-    if (!std::all_of(m_readers.begin(), m_readers.end(), [this](Tokens each) { return isSteady(each); }))
-        m_triggers.m_orderMatters = true;
+        readTrigger(SqlTokens(tokens.constData(), size_t(tokens.size())));
+    for (const SqlTokens reader : std::as_const(m_readers))
+        require(orderOfReading(reader));
+    if (!std::all_of(m_counters.begin(), m_counters.end(),
+                     [this](const Counter &each) { return isCountedAlike(each); }))
+        require(WriteOrder::File);
     return m_triggers;
 }
 
-void LinkTriggerReader::readTrigger(Tokens tokens)
+void LinkTriggerReader::readTrigger(SqlTokens tokens)
 {
     // Past the name, which may be a word of SQL's itself.
     size_t at = placeOf(tokens, "TRIGGER") + 1;
@@ -160,13 +102,13 @@ void LinkTriggerReader::readTrigger(Tokens tokens)
         return;
     }
     m_readers += between(tokens, when, begin);
-    for (const Tokens statement : split(between(tokens, begin + 1, tokens.size() - 1), ";")) {
+    for (const SqlTokens statement : split(between(tokens, begin + 1, tokens.size() - 1), ";")) {
         if (!statement.empty())
             readStatement(statement);
     }
 }
 
-void LinkTriggerReader::readStatement(Tokens tokens)
+void LinkTriggerReader::readStatement(SqlTokens tokens)
 {
     if (isAt(tokens, 0, "SELECT"))
         m_readers += tokens;
@@ -184,7 +126,7 @@ bool LinkTriggerReader::isWritable(const Table *table) const
     return table && table->kind == Table::Kind::Table && (isJoinTable(*table) || table->triggers.isEmpty());
 }
 
-void LinkTriggerReader::readUpdate(Tokens tokens)
+void LinkTriggerReader::readUpdate(SqlTokens tokens)
 {
     const Table *table = tokens.size() > 2 ? m_schema.table({{}, tokens[1].name()}) : nullptr;
     if (!isWritable(table) || !isAt(tokens, 2, "SET")) {
@@ -203,24 +145,32 @@ void LinkTriggerReader::readUpdate(Tokens tokens)
         columns += each.column;
     if (!keepsKeys(*table, columns))
         m_triggers.m_leaveKeys = false;
-    const Tokens condition = between(tokens, where + 1, tokens.size());
+    const SqlTokens condition = between(tokens, where + 1, tokens.size());
+    const bool isOfKey = std::any_of(columns.begin(), columns.end(), [&](const QString &column) {
+        return std::any_of(table->uniqueKeys.begin(), table->uniqueKeys.end(),
+                           [&](const UniqueKey &key) { return key.columns.contains(column, Qt::CaseInsensitive); });
+    });
+    if (from < tokens.size() || (isOfKey && !isJoinTable(*table)))
+        require(WriteOrder::File);
+    m_readers += condition;
+    for (const Assignment &each : std::as_const(assigned))
+        m_readers += each.value;
     if (isJoinTable(*table)) {
-        for (const Assignment &each : std::as_const(assigned))
-            m_readers += each.value;
-        const bool isOfKey = std::any_of(columns.begin(), columns.end(), [&](const QString &column) {
-            return std::any_of(table->uniqueKeys.begin(), table->uniqueKeys.end(),
-                               [&](const UniqueKey &key) { return key.columns.contains(column); });
-        });
-        if (from < tokens.size() || isOfKey || !isOwnRow(condition))
-            m_triggers.m_orderMatters = true;
+        require(stricter(orderOfOwn(condition), orderOfKeys(columns)));
         return;
     }
     m_triggers.m_writes += LinkTriggers::Write{table->name, columns};
-    if (from < tokens.size() || !isCounter(*table, assigned, condition))
-        m_triggers.m_orderMatters = true;
+    if (isCounter(*table, assigned)) {
+        m_counters += Counter{table, condition};
+    } else {
+        if (m_setOtherwise.contains(table))
+            require(WriteOrder::File);
+        m_setOtherwise += table;
+        require(orderOfOther(condition));
+    }
 }
 
-void LinkTriggerReader::readInsert(Tokens tokens)
+void LinkTriggerReader::readInsert(SqlTokens tokens)
 {
     const Table *table = isAt(tokens, 1, "INTO") && tokens.size() > 4 ? m_schema.table({{}, tokens[2].name()})
                                                                       : nullptr;
@@ -233,7 +183,7 @@ void LinkTriggerReader::readInsert(Tokens tokens)
     if (isAt(tokens, values, "(")) {
         values = placeOf(tokens, ")", 4);
         columns.clear();
-        for (const Tokens each : split(between(tokens, 4, values), ","))
+        for (const SqlTokens each : split(between(tokens, 4, values), ","))
             columns += each.size() == 1 ? each[0].name() : QString();
         ++values;
     }
@@ -241,7 +191,7 @@ void LinkTriggerReader::readInsert(Tokens tokens)
         giveUp();
         return;
     }
-    const Tokens source = between(tokens, values, tokens.size());
+    const SqlTokens source = between(tokens, values, tokens.size());
     m_readers += source;
     m_triggers.m_writes += LinkTriggers::Write{table->name, {}};
     if (!table->foreignKeys.isEmpty() || holds(source, "CONFLICT"))
@@ -251,12 +201,12 @@ void LinkTriggerReader::readInsert(Tokens tokens)
         return key.columns != QStringList(table->rowIdColumn);
     });
     if (idIsGiven || hasKeys || holds(source, "CONFLICT"))
-        m_triggers.m_orderMatters = true;
+        require(WriteOrder::File);
 }
 
-bool LinkTriggerReader::assignments(Tokens tokens, QList<Assignment> &found) const
+bool LinkTriggerReader::assignments(SqlTokens tokens, QList<Assignment> &found) const
 {
-    for (const Tokens each : split(tokens, ",")) {
+    for (const SqlTokens each : split(tokens, ",")) {
         if (each.size() < 3 || !isAt(each, 1, "="))
             return false;
         found += Assignment{each[0].name(), each.subspan(2)};
@@ -290,49 +240,106 @@ QString LinkTriggerReader::ownColumn(const QString &name) const
     return isRowId ? rowId : QString();
 }
 
-/// True for `key = NEW.key AND …`, which the row itself fulfils and no other.
-bool LinkTriggerReader::isOwnRow(Tokens condition) const
+/// The columns of the join table, called `alias`, that a condition compares with those of the row that the trigger runs for: of
+/// `user_id = NEW.user_id AND …`, user_id.
+QStringList LinkTriggerReader::columnsOfRow(SqlTokens condition, const QString &alias) const
 {
     QStringList columns;
-    for (const Tokens each : split(condition, "AND")) {
+    for (const SqlTokens each : split(condition, "AND")) {
         const size_t equals = placeOf(each, "=");
-        Tokens one = each.first(equals);
-        Tokens other = between(each, equals + 1, each.size());
-        if (isAt(one, 0, "NEW") || isAt(one, 0, "OLD"))
+        SqlTokens one = each.first(equals);
+        SqlTokens other = between(each, equals + 1, each.size());
+        if (isAt(one, 0, "NEW"))
             std::swap(one, other);
-        const bool isQualified = one.size() == 3 && isName(one[0], m_joinTable.name.name) && isAt(one, 1, ".");
+        const bool isQualified = one.size() == 3 && isName(one[0], alias) && isAt(one, 1, ".");
         if (!(one.size() == 1 || isQualified) || other.size() != 3 || !isAt(other, 0, "NEW") || !isAt(other, 1, "."))
-            return false;
+            continue;
         const QString column = ownColumn(one.back().name());
-        if (column.isEmpty() || column != ownColumn(other[2].name()))
-            return false;
-        columns += column;
+        if (!column.isEmpty() && column == ownColumn(other[2].name()))
+            columns += column;
     }
-    return columns.contains(QStringLiteral("rowid")) || m_joinTable.isUnique(columns);
+    return placeOf(condition, "OR") < condition.size() ? QStringList() : columns;
 }
 
-bool LinkTriggerReader::isCounter(const Table &table, const QList<Assignment> &assigned, Tokens condition) const
+/// The order that an update of links keeps: any where it concerns the very row that the trigger runs for.
+WriteOrder LinkTriggerReader::orderOfOwn(SqlTokens condition) const
 {
-    for (const Assignment &each : assigned) {
-        const bool isOfKey = std::any_of(table.uniqueKeys.begin(), table.uniqueKeys.end(), [&](const UniqueKey &key) {
-            return key.columns.contains(each.column, Qt::CaseInsensitive);
-        });
-        if (isOfKey || !isCounting(each.value, each.column))
-            return false;
-        for (size_t i = 0; i < condition.size(); ++i) {
-            if (isName(condition[i], each.column) && !isOfRow(condition, i))
+    const QStringList columns = columnsOfRow(condition, m_joinTable.name.name);
+    if (columns.contains(QStringLiteral("rowid")) || m_joinTable.isUnique(columns))
+        return WriteOrder::Any;
+    return orderWithin(m_schema, m_relationship, columns);
+}
+
+/// The order that setting these columns of links keeps: where a key is set, the first link to have it stays.
+WriteOrder LinkTriggerReader::orderOfKeys(const QStringList &columns) const
+{
+    WriteOrder order = WriteOrder::Any;
+    const QStringList ends = m_relationship.left.columns + m_relationship.right.columns;
+    for (const QString &name : columns) {
+        const QString column = ownColumn(name);
+        if (column == QLatin1String("rowid") || ends.contains(column))
+            return WriteOrder::File;
+        for (const UniqueKey &key : m_joinTable.uniqueKeys) {
+            if (key.columns.contains(column))
+                order = stricter(order, orderWithin(m_schema, m_relationship, key.columns));
+        }
+    }
+    return order;
+}
+
+/// The order that an update of another table keeps: that of the side by whose key its row is found.
+WriteOrder LinkTriggerReader::orderOfOther(SqlTokens condition) const
+{
+    QStringList columns;
+    for (const SqlTokens each : split(condition, "AND")) {
+        SqlTokens one = each.first(std::min<size_t>(3, each.size()));
+        SqlTokens other = each.last(std::min<size_t>(3, each.size()));
+        const bool isBackwards = isAt(one, 0, "NEW");
+        const SqlTokens row = isBackwards ? one : other;
+        const bool isComparison = each.size() == 5 && isAt(each, isBackwards ? 3 : 1, "=") && isAt(row, 0, "NEW")
+                               && isAt(row, 1, ".");
+        if (isComparison)
+            columns += ownColumn(row[2].name());
+    }
+    return placeOf(condition, "OR") < condition.size() ? WriteOrder::File
+                                                       : orderWithin(m_schema, m_relationship, columns);
+}
+
+bool LinkTriggerReader::isCounter(const Table &table, const QList<Assignment> &assigned) const
+{
+    return table.kind == Table::Kind::Table
+        && std::all_of(assigned.begin(), assigned.end(),
+                       [](const Assignment &each) { return isCounting(each.value, each.column); });
+}
+
+/// True when nothing that triggers set decides what is counted.
+bool LinkTriggerReader::isCountedAlike(const Counter &counter) const
+{
+    if (m_setOtherwise.contains(counter.table) || holds(counter.condition, "SELECT"))
+        return false;
+    for (size_t i = 0; i < counter.condition.size(); ++i) {
+        for (const LinkTriggers::Write &write : m_triggers.m_writes) {
+            if (write.table == counter.table->name && !isOfRow(counter.condition, i)
+                && write.columns.contains(counter.condition[i].name(), Qt::CaseInsensitive))
                 return false;
         }
     }
-    return !holds(condition, "SELECT") && isSteady(condition);
+    return true;
 }
 
-/// True when it says the same for a row, whatever has been written before: no table is read that is written.
-bool LinkTriggerReader::isSteady(Tokens tokens) const
+bool LinkTriggerReader::isWritten(const Table &table) const
+{
+    return std::any_of(m_triggers.m_writes.begin(), m_triggers.m_writes.end(),
+                       [&](const LinkTriggers::Write &write) { return write.table == table.name; });
+}
+
+/// The order in which it says the same for a row, whatever has been written before.
+WriteOrder LinkTriggerReader::orderOfReading(SqlTokens tokens) const
 {
     static const QStringList unsteady{QStringLiteral("last_insert_rowid"), QStringLiteral("changes"),
                                       QStringLiteral("total_changes"), QStringLiteral("random"),
                                       QStringLiteral("randomblob")};
+    WriteOrder order = WriteOrder::Any;
     for (size_t i = 0; i < tokens.size(); ++i) {
         const QString name = tokens[i].name();
         if (isOfRow(tokens, i))
@@ -340,57 +347,55 @@ bool LinkTriggerReader::isSteady(Tokens tokens) const
         if (unsteady.contains(name, Qt::CaseInsensitive)
             || name.startsWith(QLatin1String("sqlite_"), Qt::CaseInsensitive)
             || name.startsWith(QLatin1String("pragma_"), Qt::CaseInsensitive))
-            return false;
+            return WriteOrder::File;
         const Table *table = m_schema.table({{}, name});
-        if (!table)
+        const bool isQualifier = isAt(tokens, i + 1, ".");
+        if (!table || (isQualifier && isJoinTable(*table)))
             continue;
-        const bool isWritten = isJoinTable(*table)
-                            || std::any_of(
-                                   m_triggers.m_writes.begin(), m_triggers.m_writes.end(),
-                                   [&](const LinkTriggers::Write &write) { return write.table == table->name; });
-        if (isWritten || table->kind != Table::Kind::Table)
-            return false;
+        if (isJoinTable(*table))
+            order = stricter(order, orderOfLinksRead(tokens, i));
+        else if (isWritten(*table) || table->kind != Table::Kind::Table)
+            return WriteOrder::File;
     }
-    return true;
+    return order;
 }
 
-LinkTriggers LinkTriggers::read(const Schema &schema, const Table &joinTable)
+/// The order that reading links keeps, where the join table's name stands at `place`: `FROM links AS l WHERE l.user_id = NEW.user_id`
+/// reads those of one user.
+WriteOrder LinkTriggerReader::orderOfLinksRead(SqlTokens tokens, size_t place) const
 {
-    return joinTable.triggers.isEmpty() ? LinkTriggers() : LinkTriggerReader(schema, joinTable).read();
+    size_t next = place + 1;
+    QString alias = m_joinTable.name.name;
+    if (isAt(tokens, next, "AS"))
+        ++next;
+    if (next < tokens.size() && !isAt(tokens, next, "WHERE"))
+        alias = tokens[next++].name();
+    if (place == 0 || !isAt(tokens, place - 1, "FROM") || !isAt(tokens, next, "WHERE"))
+        return WriteOrder::File;
+    const size_t begin = next + 1;
+    size_t end = placeOf(tokens, ")", begin);
+    for (const char *word : {"GROUP", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT"})
+        end = std::min(end, placeOf(tokens, word, begin));
+    return orderWithin(m_schema, m_relationship, columnsOfRow(between(tokens, begin, end), alias));
 }
 
-bool mayFailHalfway(const Schema &schema)
+WriteOrder orderWithin(const Schema &schema, const Relationship &relationship, const QStringList &columns)
 {
-    static const QRegularExpression form(QStringLiteral("RAISE\\s*\\(\\s*FAIL"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    return std::any_of(schema.tables.begin(), schema.tables.end(), [](const Table &table) {
-        return std::any_of(table.triggers.begin(), table.triggers.end(),
-                           [](const Trigger &trigger) { return trigger.sql.contains(form); });
-    });
-}
-
-Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes)
-{
-    for (const LinkTriggers::Write &write : writes) {
-        auto query = connection.exec(
-            QStringLiteral("SELECT type = 'index', sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "
-                           "AND type IN ('table', 'index')"),
-            {write.table.name});
-        if (!query)
-            return tl::unexpected(query.error());
-        while (query->next()) {
-            const QList<SqlToken> tokens = sqlTokens(query->value(1).toString());
-            const Tokens words(tokens.constData(), size_t(tokens.size()));
-            const bool isRule = query->value(0).toBool() ? isAt(words, 1, "UNIQUE") : holds(words, "CHECK");
-            const bool concerns = write.columns.isEmpty() || !query->value(0).toBool()
-                               || std::any_of(words.begin(), words.end(), [&](const SqlToken &token) {
-                                      return write.columns.contains(token.name(), Qt::CaseInsensitive);
-                                  });
-            if (isRule && concerns)
-                return true;
-        }
+    for (const Side side : {Side::Left, Side::Right}) {
+        const End &end = relationship.end(side);
+        const Table *table = schema.table(end.table);
+        const bool isRowId = table && end.key.size() == 1 && table->rowIdColumn == end.key.first();
+        if (isRowId && columns.contains(end.columns.first()))
+            return side == Side::Left ? WriteOrder::WithinLeft : WriteOrder::WithinRight;
     }
-    return false;
+    return WriteOrder::File;
+}
+
+LinkTriggers LinkTriggers::read(const Schema &schema, const Relationship &relationship)
+{
+    const Table *joinTable = schema.table(relationship.joinTable);
+    return !joinTable || joinTable->triggers.isEmpty() ? LinkTriggers()
+                                                       : LinkTriggerReader(schema, relationship, *joinTable).read();
 }
 
 } // namespace joinery

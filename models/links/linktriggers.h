@@ -1,6 +1,7 @@
 #pragma once
 
-#include "database/connection.h"
+#include "links/writeorder.h"
+#include "values/relationship.h"
 #include "values/schema.h"
 
 namespace joinery {
@@ -17,28 +18,25 @@ public:
         QStringList columns; ///< that are set; none: rows are added
     };
 
-    static LinkTriggers read(const Schema &schema, const Table &joinTable);
+    static LinkTriggers read(const Schema &schema, const Relationship &relationship);
 
     /// True when they leave every foreign key alone: none refers from or to what they write.
     bool leaveKeys() const { return m_leaveKeys; }
-    /// False when the same comes out in whichever order the links are written, provided that no rule refuses one of writes().
-    /// An id that a log gives to its rows tells the order, and is not counted.
-    bool orderMatters() const { return m_orderMatters; }
+    /// The order that the same comes out in, provided that no rule refuses one of writes(). An id that a log gives to its rows tells the
+    /// order, and is not counted.
+    WriteOrder order() const { return m_order; }
     const QList<Write> &writes() const { return m_writes; }
 
 private:
     friend class LinkTriggerReader;
 
     bool m_leaveKeys = true;
-    bool m_orderMatters = false;
+    WriteOrder m_order = WriteOrder::Any;
     QList<Write> m_writes;
 };
 
-/// True when a CHECK or a unique index of its own may refuse one of the writes, depending on what has been written before.
-Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes);
-
-/// True when a trigger of the database may refuse a row and leave what has been done of it
-/// (https://www.sqlite.org/lang_createtrigger.html#raise: FAIL).
-bool mayFailHalfway(const Schema &schema);
+/// The side by whose rows links can be told apart where rows agree in `columns` of the join table: WithinLeft or WithinRight; File where
+/// by neither. Only for sides whose key is a row id, which compares in one way.
+WriteOrder orderWithin(const Schema &schema, const Relationship &relationship, const QStringList &columns);
 
 } // namespace joinery

@@ -1,7 +1,7 @@
 #include "links/loadcolumns.h"
 
 #include "links/linkstamps.h"
-#include "links/linktriggers.h"
+#include "links/triggereffects.h"
 
 #include <QCoreApplication>
 
@@ -108,32 +108,32 @@ void LoadColumns::findIdentity()
 
 Result<void> LoadColumns::findOrder(Connection &connection, const Schema &schema)
 {
-    // Every unique index, also those over a part of the rows or over expressions, which are no keys.
-    QMap<QString, QStringList> indexes;
-    auto query = connection.exec(
-        QStringLiteral("SELECT i.name, c.name FROM pragma_index_list(?) AS i JOIN pragma_index_info(i.name) AS c "
-                       "WHERE i.\"unique\""),
-        {m_table->name.name});
-    if (!query)
-        return tl::unexpected(query.error());
-    while (query->next())
-        indexes[query->value(0).toString()] += query->value(1).toString();
-    QList<QStringList> keys = indexes.values();
-    // A row id that the database gives is never taken already.
-    if (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn))
-        keys += QStringList(m_table->rowIdColumn);
-
     const bool refersToItself = std::any_of(m_table->foreignKeys.begin(), m_table->foreignKeys.end(),
                                             [&](const ForeignKey &key) { return key.table == m_table->name; });
     // Where pairs may be repeated, ids tell the order in which they were linked.
     const bool idsTellOrder = m_identity.isEmpty() && !m_table->rowIdColumn.isEmpty();
-    const LinkTriggers triggers = LinkTriggers::read(schema, *m_table);
+    const LinkTriggers triggers = LinkTriggers::read(schema, *m_relationship);
     const auto refused = mayBeRefused(connection, triggers.writes());
     if (!refused)
         return tl::unexpected(refused.error());
-    m_orderMatters = idsTellOrder || refersToItself || triggers.orderMatters() || *refused
-                  || std::any_of(keys.begin(), keys.end(),
-                                 [&](const QStringList &key) { return !containsAll(key, m_identity); });
+    m_order = idsTellOrder || refersToItself || *refused ? WriteOrder::File : triggers.order();
+
+    // Of links that a key keeps apart, the first in the file is to stay. Every unique index, also those over a part of the rows or over
+    // expressions, which are no keys; a row id that the database gives is never taken already.
+    QMap<QString, QStringList> indexes;
+    auto query = connection.exec(QStringLiteral("SELECT i.name, c.name FROM pragma_index_list(?) AS i JOIN "
+                                                "pragma_index_info(i.name) AS c WHERE i.\"unique\""),
+                                 {m_table->name.name});
+    if (!query)
+        return tl::unexpected(query.error());
+    while (query->next())
+        indexes[query->value(0).toString()] += query->value(1).toString();
+    for (const QStringList &key : std::as_const(indexes)) {
+        if (!containsAll(key, m_identity))
+            m_order = stricter(m_order, orderWithin(schema, *m_relationship, key));
+    }
+    if (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn))
+        m_order = WriteOrder::File;
     return {};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "database/statement.h"
+#include "links/writeorder.h"
 #include "values/relationship.h"
 
 #include <optional>
@@ -61,8 +62,8 @@ public:
     const std::optional<QList<int>> &identifyingPayload() const { return m_identifying; }
     /// True when a key of the table keeps a link from being written twice.
     bool hasKey() const { return m_hasKey; }
-    /// False when it is the same in which order links are written.
-    bool orderMatters() const { return m_orderMatters; }
+    /// The order in which links are to be written, so that the same comes out as in the file's.
+    WriteOrder order() const { return m_order; }
 
     Source sourceOf(const QString &column) const;
     /// A value that is the same for every row and belongs to none of the columns inserted.
@@ -92,7 +93,7 @@ private:
     QStringList m_identity;
     std::optional<QList<int>> m_identifying;
     bool m_hasKey = false;
-    bool m_orderMatters = true;
+    WriteOrder m_order = WriteOrder::File;
 };
 
 } // namespace joinery

@@ -1,6 +1,11 @@
 #include "links/triggereffects.h"
 
 #include "database/dialect.h"
+#include "database/sqltokens.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace joinery {
 
@@ -117,6 +122,40 @@ Result<bool> Bystanders::areUntouched(const Change &change)
             return false;
     }
     return true;
+}
+
+bool mayFailHalfway(const Schema &schema)
+{
+    static const QRegularExpression form(QStringLiteral("RAISE\\s*\\(\\s*FAIL"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return std::any_of(schema.tables.begin(), schema.tables.end(), [](const Table &table) {
+        return std::any_of(table.triggers.begin(), table.triggers.end(),
+                           [](const Trigger &trigger) { return trigger.sql.contains(form); });
+    });
+}
+
+Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes)
+{
+    for (const LinkTriggers::Write &write : writes) {
+        auto query = connection.exec(
+            QStringLiteral("SELECT type = 'index', sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "
+                           "AND type IN ('table', 'index')"),
+            {write.table.name});
+        if (!query)
+            return tl::unexpected(query.error());
+        while (query->next()) {
+            const QList<SqlToken> tokens = sqlTokens(query->value(1).toString());
+            const SqlTokens words(tokens.constData(), size_t(tokens.size()));
+            const bool isRule = query->value(0).toBool() ? isAt(words, 1, "UNIQUE") : holds(words, "CHECK");
+            const bool concerns = write.columns.isEmpty() || !query->value(0).toBool()
+                               || std::any_of(words.begin(), words.end(), [&](const SqlToken &token) {
+                                      return write.columns.contains(token.name(), Qt::CaseInsensitive);
+                                  });
+            if (isRule && concerns)
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace joinery

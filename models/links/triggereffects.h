@@ -1,6 +1,7 @@
 #pragma once
 
 #include "links/change.h"
+#include "links/linktriggers.h"
 
 namespace joinery {
 
@@ -12,6 +13,13 @@ Result<bool> writesElsewhere(Connection &connection, const Table &table, const Q
 
 /// Exchanges a change's rows (see RowKeeper::exchange()). False when a trigger has written on the way, and may have done so into other tables.
 Result<bool> exchangeAlone(Connection &connection, RowKeeper &keeper, const Table &table, const TableChange &change);
+
+/// True when a CHECK or a unique index of its own may refuse one of the writes, depending on what has been written before.
+Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes);
+
+/// True when a trigger of the database may refuse a row and leave what has been done of it
+/// (https://www.sqlite.org/lang_createtrigger.html#raise: FAIL).
+bool mayFailHalfway(const Schema &schema);
 
 /// The rows that a change does not concern, in those of its tables that have triggers. Writer's thread; inside a transaction of the
 /// caller's, who goes back to where it was afterwards.

@@ -1,0 +1,43 @@
+#include "links/triggertokens.h"
+
+#include <algorithm>
+
+namespace joinery {
+
+namespace {
+
+bool isInteger(SqlTokens tokens)
+{
+    return tokens.size() == 1
+        && std::all_of(tokens[0].text.begin(), tokens[0].text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// `column`, or what it holds with a number instead of NULL.
+bool isColumnItself(SqlTokens tokens, const QString &column)
+{
+    if (tokens.size() == 1)
+        return isName(tokens[0], column);
+    return tokens.size() == 6 && (isAt(tokens, 0, "coalesce") || isAt(tokens, 0, "ifnull")) && isAt(tokens, 1, "(")
+        && isName(tokens[2], column) && isAt(tokens, 3, ",") && isInteger(tokens.subspan(4, 1)) && isAt(tokens, 5, ")");
+}
+
+} // namespace
+
+bool isOfRow(SqlTokens tokens, size_t place)
+{
+    return place > 1 && isAt(tokens, place - 1, ".")
+        && (isAt(tokens, place - 2, "NEW") || isAt(tokens, place - 2, "OLD"));
+}
+
+bool isName(const SqlToken &token, const QString &name)
+{
+    return token.name().compare(name, Qt::CaseInsensitive) == 0;
+}
+
+bool isCounting(SqlTokens tokens, const QString &column)
+{
+    return tokens.size() > 2 && (isAt(tokens, tokens.size() - 2, "+") || isAt(tokens, tokens.size() - 2, "-"))
+        && isInteger(tokens.last(1)) && isColumnItself(tokens.first(tokens.size() - 2), column);
+}
+
+} // namespace joinery

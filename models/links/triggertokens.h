@@ -1,0 +1,14 @@
+#pragma once
+
+#include "database/sqltokens.h"
+
+namespace joinery {
+
+/// True where the token at `place` is a column of the row that a trigger runs for: NEW.column, OLD.column.
+bool isOfRow(SqlTokens tokens, size_t place);
+/// True when the token says that name, quoted or not, in any case.
+bool isName(const SqlToken &token, const QString &name);
+/// True for `column + 1`, which comes to the same in any order, also where a number stands in for NULL.
+bool isCounting(SqlTokens tokens, const QString &column);
+
+} // namespace joinery
