@@ -93,6 +93,8 @@ void TestImport::judges_data()
     row("a header alone", "user,show\n", "read 0: ");
     row("empty names", "user,show\n,Dark\nAda,\n\"\",Dark\n", "read 3: unknown left 2, unknown right 1");
     row("not trimmed", "user,show\n Ada,Dark\nAda,Borgen \n", "read 2: unknown left 1, unknown right 1");
+    row("trimmed", "user,show\n Ada,Borgen\nAda, Borgen \nEve ,Dark\n", "read 3: linked 1, twice 1, unknown left 1",
+        [](Importing &import) { import.wishes.ignoreBlanks = true; });
     row("exact case", "user,show\nada,Borgen\n", "read 1: unknown left 1");
     row("ignoring case", "user,show\nADA,bORGEN\nada,éLITE\n", "read 2: linked 2",
         [](Importing &import) { import.wishes.ignoreCase = true; });
@@ -110,6 +112,10 @@ void TestImport::judges_data()
         [](Importing &import) { import.wishes.right.separator = "|"; });
     row("a list with gaps", "user,shows\nAda,Borgen||\nAda,\n", "read 4: linked 1, unknown right 3",
         [](Importing &import) { import.wishes.right.separator = "|"; });
+    row("a list with gaps, trimmed", "user,shows\nAda,Borgen| Fleabag||\n", "read 2: linked 2", [](Importing &import) {
+        import.wishes.right.separator = "|";
+        import.wishes.ignoreBlanks = true;
+    });
     row("lists on both sides", "user,shows\nAda|Alan,Borgen|Dark\n", "read 4: linked 3, already 1",
         [](Importing &import) {
             import.wishes.left.separator = "|";
@@ -237,7 +243,8 @@ void TestImport::payloadByColumnType_data()
     row("BLOB", "aGk=", "blob hi");
     row("BLOB", "no!", "");
     row("JSON", "{}", "text {}");
-    row("", "5", "text 5");
+    row("", "5", "integer 5");
+    row("", "05", "text 05");
 }
 
 void TestImport::payloadByColumnType()

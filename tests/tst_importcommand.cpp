@@ -430,7 +430,7 @@ void TestImportCommand::aBadKeyIsOneRow()
 
 void TestImportCommand::idsInLists()
 {
-    Favorites favorites("user,show\n1,5;6;\n2,5; 6\n");
+    Favorites favorites("user,show\n1,5;6\n2,5;6\n");
     const Ended ended = favorites.import(QStringLiteral("--list|right=;|--delimiter|,|--json"));
     QCOMPARE(ended.out, account({4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
     QCOMPARE(ended.status, 0);

@@ -154,8 +154,6 @@ void TestImportShapes::files_data()
         "ab_number,a_id,b_id\n7,1,1\n8,2,2\n", "read 2: linked 2", {QStringLiteral("7|1|1"), QStringLiteral("8|2|2")});
     row("a header with a year in it", pairs, "a_id,b_id,n,2026\n1,3,9,1\n2,2,9,1\n", "read 2: linked 2",
         {QStringLiteral("1|3|9"), QStringLiteral("2|2|9")});
-    row("blanks around names", pairs, "a,b\n\"x\",  p\ny , q \n", "read 2: linked 2",
-        {QStringLiteral("1|1|NULL"), QStringLiteral("2|2|NULL")});
     row("an empty field where a default stands",
         table(
             "a_id INTEGER REFERENCES a, b_id INTEGER REFERENCES b, since TEXT NOT NULL DEFAULT 'today', PRIMARY KEY (a_id, b_id)"),

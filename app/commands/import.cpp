@@ -109,6 +109,7 @@ CommandResult<ImportWishes> readWishes(const Arguments &arguments)
         wishes.onConflict = choices.value(choice);
     }
     wishes.ignoreCase = arguments.has(QStringLiteral("ignore-case"));
+    wishes.ignoreBlanks = arguments.has(QStringLiteral("trim"));
     for (const QStringList &values : arguments.all(QStringLiteral("payload"))) {
         // The last equals sign: a file's column may be called anything.
         const QString &value = values.first();
@@ -293,6 +294,7 @@ QList<Option> importOptions()
         option("on-conflict", "skip|update|reject",
                say("what to do with a pair that is linked already; skip by default")),
         option("ignore-case", "", say("match names without regard to case")),
+        option("trim", "", say("match names without the blanks around them; in a list, what is blank is no name")),
         option("delimiter", "C", say("what separates the fields; guessed otherwise")),
         option("encoding", "E", say("the file's encoding; guessed otherwise")),
         option("header", "", say("the first line names the columns, whatever it looks like")),

@@ -74,6 +74,7 @@ Result<ImportPlan> guessPartly(QIODevice &file, Connection &connection, const Sc
     plan.mapping.set = wishes.set;
     plan.mapping.onConflict = wishes.onConflict;
     plan.mapping.ignoreCase = wishes.ignoreCase;
+    plan.mapping.ignoreBlanks = wishes.ignoreBlanks;
     // A side that was chosen first, so that the other's guess keeps clear of it.
     const Side first = wishes.left.places.isEmpty() && !wishes.right.places.isEmpty() ? Side::Right : Side::Left;
     for (const Side side : {first, otherSide(first)}) {

@@ -64,6 +64,8 @@ struct ImportMapping
     QMap<QString, QVariant> set; ///< the same value for every row, by the join table's column
     OnConflict onConflict = OnConflict::Skip;
     bool ignoreCase = false;
+    bool ignoreBlanks =
+        false; ///< a name that is not known is looked for without the blanks around it; in a list, what is blank is no name
 
     bool creates() const { return left.creates() || right.creates(); }
     const EndMapping &end(Side side) const { return side == Side::Left ? left : right; }

@@ -29,6 +29,7 @@ struct ImportWishes
     QMap<QString, QVariant> set; ///< by the join table's column
     OnConflict onConflict = OnConflict::Skip;
     bool ignoreCase = false;
+    bool ignoreBlanks = false;
 
     const End &end(Side side) const { return side == Side::Left ? left : right; }
     End &end(Side side) { return side == Side::Left ? left : right; }

@@ -75,6 +75,7 @@ Result<Judge> Judge::make(Connection &connection, const Schema &schema, const Re
         judge.m_payload.push_back(std::move(*payload));
     }
     judge.m_scope = mapping.scope;
+    judge.m_ignoreBlanks = mapping.ignoreBlanks;
     judge.m_values.resize(judge.m_payload.size());
     judge.m_scratch.resize(judge.m_payload.size());
     return judge;
@@ -196,8 +197,8 @@ std::vector<std::vector<CsvField>> Judge::namesIn(const CsvRecord &record, const
         const qsizetype end = field.text.indexOf(mapping.separator, at);
         const QByteArrayView piece = end < 0 ? field.text.sliced(at) : field.text.sliced(at, end - at);
         at = end < 0 ? -1 : end + mapping.separator.size();
-        // A separator at the end, or two in a row, name nothing.
-        if (!piece.trimmed().isEmpty() || piece.size() == field.text.size())
+        const bool isGap = m_ignoreBlanks && piece.trimmed().isEmpty() && piece.size() < field.text.size();
+        if (!isGap)
             names.push_back({CsvField{piece, field.quoted && piece.size() == field.text.size()}});
     }
     if (names.empty())
@@ -219,7 +220,7 @@ Judge::Answer Judge::makeName(JudgedEnd &end, std::span<const CsvField> name)
     return {std::nullopt, {number, true}};
 }
 
-/// Blanks around a name are a file's more often than a name's: it is looked for with them first, then without.
+/// Where blanks do not count, a name is looked for with them first, for they may be its own.
 Result<EndLookup::Found> Judge::lookUp(JudgedEnd &end, std::span<const CsvField> name)
 {
     auto found = end.lookup->find(name);
@@ -231,6 +232,8 @@ Result<EndLookup::Found> Judge::lookUp(JudgedEnd &end, std::span<const CsvField>
 /// Sets m_trimmed; false where there is nothing to be trimmed.
 bool Judge::trim(std::span<const CsvField> name)
 {
+    if (!m_ignoreBlanks)
+        return false;
     m_trimmed.assign(name.begin(), name.end());
     bool any = false;
     for (CsvField &field : m_trimmed) {
@@ -263,9 +266,7 @@ Result<Judge::Answer> Judge::find(Side side, std::span<const CsvField> name)
         return Answer{std::nullopt, {resolved->entity, false}};
     const bool skip = resolved != end.resolved.cend() && resolved->kind == Resolution::Kind::Skip;
     const bool create = end.mapping.create || (resolved != end.resolved.cend() && !skip);
-    // What becomes a row is called what the file says, to the last blank; those in a list belong to the list.
-    const bool isTrimmed = !end.mapping.separator.isEmpty() && trim(name);
-    const std::span<const CsvField> made = isTrimmed ? std::span<const CsvField>(m_trimmed) : name;
+    const std::span<const CsvField> made = trim(name) ? std::span<const CsvField>(m_trimmed) : name;
     if (isUnknown && create && !skip)
         return makeName(end, made);
     if (isUnknown && end.made->numbers.find(end.lookup->sameForm(made))) // made by the other side

@@ -120,6 +120,7 @@ private:
     qsizetype m_fields = 0;
     std::vector<CsvField> m_name[2];
     std::vector<CsvField> m_trimmed;
+    bool m_ignoreBlanks = false;
 };
 
 /// A name as a person reads it, and as Resolution is looked up: several fields are separated by commas, quoted as in CSV.

@@ -68,6 +68,7 @@ public:
         m_mapping.set = m_wishes.set;
         m_mapping.onConflict = m_wishes.onConflict;
         m_mapping.ignoreCase = m_wishes.ignoreCase;
+        m_mapping.ignoreBlanks = m_wishes.ignoreBlanks;
         for (const Side side : {Side::Left, Side::Right}) {
             EndMapping &end = m_mapping.end(side);
             const ImportWishes::End &wish = m_wishes.end(side);
