@@ -84,6 +84,7 @@ private slots:
     void pipesAreWrittenInto();
     void aBadKeyIsOneRow();
     void idsInLists();
+    void unusedColumnsAreNamed();
 };
 
 void TestImportCommand::theAccount()
@@ -426,6 +427,14 @@ void TestImportCommand::aBadKeyIsOneRow()
         favorites.database));
     QCOMPARE(ended.out, account({3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0}));
     QCOMPARE(ended.status, 1);
+}
+
+void TestImportCommand::unusedColumnsAreNamed()
+{
+    Favorites favorites("user,show,mood,left_label\nAda,Borgen,good,Ada\n");
+    const Ended ended = favorites.import(QStringLiteral("--json"));
+    QCOMPARE(ended.err, QByteArray("Columns of the file that are not used: mood.\n"));
+    QCOMPARE(ended.out, account({1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
 }
 
 void TestImportCommand::idsInLists()

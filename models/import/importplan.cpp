@@ -53,6 +53,23 @@ QStringList settableColumns(const Schema &schema, const Relationship &relationsh
     return columns;
 }
 
+QStringList ImportPlan::unusedColumns() const
+{
+    QList<int> used = mapping.left.fileColumns + mapping.right.fileColumns;
+    for (const ImportMapping::PayloadColumn &payload : mapping.payload)
+        used += payload.fileColumn;
+    for (const ImportMapping::ScopeColumn &scope : mapping.scope)
+        used += scope.fileColumn;
+    QStringList unused;
+    for (int place = 0; place < sample.header.size(); ++place) {
+        const QString &name = sample.header[place];
+        const bool isLabel = name == QLatin1String("left_label") || name == QLatin1String("right_label");
+        if (!used.contains(place) && !isLabel)
+            unused += name;
+    }
+    return unused;
+}
+
 Result<ImportPlan> planImport(QIODevice &file, Connection &connection, const Schema &schema,
                               const Relationship &relationship, const ImportWishes &wishes)
 {

@@ -41,6 +41,9 @@ struct ImportPlan
     CsvDialect dialect;
     CsvSample sample; ///< the file's beginning, read so
     ImportMapping mapping;
+
+    /// The file's columns that become nothing, by name; none where it has no header. What an export writes beside the links is left out.
+    QStringList unusedColumns() const;
 };
 
 /// Fills in what the wishes leave open, from the file's header and values and from what the database holds. `file` is

@@ -119,12 +119,8 @@ Result<void> LinkLoader::prepareInsert()
 {
     const QStringList &columns = m_columns->inserted();
     QStringList values;
-    for (const QString &name : columns) {
-        // What a row leaves empty and the table does not is what the table says by itself.
-        const Column *column = m_table.column(name);
-        const bool fillsIn = column && column->notNull && column->hasDefault() && m_plan.payload.contains(name);
-        values += fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(column->defaultValue) : QStringLiteral("?");
-    }
+    for (const QString &name : columns)
+        values += m_columns->placeOf(name);
     auto insert = Statement::prepare(
         m_connection,
         QStringLiteral("INSERT OR ABORT INTO %1 (%2) VALUES (%3)%4")

@@ -57,11 +57,11 @@ Result<void> LinkUpdater::prepare(const QStringList &updated, const QStringList 
 {
     QStringList assigned;
     for (const QString &column : updated + stamped)
-        assigned += QStringLiteral("%1 = ?").arg(Dialect::quoted(column));
+        assigned += QStringLiteral("%1 = %2").arg(Dialect::quoted(column), m_columns.placeOf(column));
     // As the column compares by itself, but to the last byte.
     QStringList held;
     for (const QString &column : updated)
-        held += QStringLiteral("j.%1 COLLATE BINARY IS ?").arg(Dialect::quoted(column));
+        held += QStringLiteral("j.%1 COLLATE BINARY IS %2").arg(Dialect::quoted(column), m_columns.placeOf(column));
     const QString table = Dialect::quoted(m_table.name);
     const QString same = held.join(QStringLiteral(" AND "));
     auto update = Statement::prepare(m_connection,

@@ -148,6 +148,13 @@ LoadColumns::Source LoadColumns::sourceOf(const QString &column) const
     return {Source::Kind::Constant, int(m_constantColumns.indexOf(column))};
 }
 
+QString LoadColumns::placeOf(const QString &column) const
+{
+    const Column *described = m_table->column(column);
+    const bool fillsIn = described && described->notNull && described->hasDefault() && m_plan->payload.contains(column);
+    return fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(described->defaultValue) : QStringLiteral("?");
+}
+
 LoadColumns::Source LoadColumns::addConstant(const QVariant &value)
 {
     m_constants.emplace_back(value);

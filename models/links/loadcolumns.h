@@ -66,6 +66,8 @@ public:
     WriteOrder order() const { return m_order; }
 
     Source sourceOf(const QString &column) const;
+    /// How a statement takes the column's value: what a row leaves empty and the table does not is what the table says by itself.
+    QString placeOf(const QString &column) const;
     /// A value that is the same for every row and belongs to none of the columns inserted.
     Source addConstant(const QVariant &value);
     /// Binds the link's values, from `first` on. They live as long as the link and this.

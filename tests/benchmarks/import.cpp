@@ -44,6 +44,10 @@ const QList<Shape> shapes = {
     {"no key, two indexes",
      "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
      "shows(id)); CREATE INDEX by_user ON favorites (user_id); CREATE INDEX by_show ON favorites (show_id);"},
+    {"surrogate id, pairs may repeat, two indexes",
+     "CREATE TABLE favorites (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER "
+     "NOT NULL REFERENCES shows(id)); CREATE INDEX by_user ON favorites (user_id); CREATE INDEX by_show ON favorites (show_id);",
+     "id,user_id,show_id"},
     {"check and trigger",
      "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
      "shows(id), rating INTEGER CHECK (rating BETWEEN 1 AND 5), PRIMARY KEY (user_id, show_id)); CREATE TABLE made (n); "
@@ -55,14 +59,18 @@ const QList<Shape> shapes = {
      "show_id INTEGER); CREATE TRIGGER logged AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id, show_id) VALUES "
      "(new.user_id, new.show_id); END;",
      "user_id,show_id,rating"},
-    {"trigger that reads the links, so that order matters",
+    {"trigger that reads a user's links",
      "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
      "shows(id), rating INTEGER, PRIMARY KEY (user_id, show_id)); CREATE TRIGGER few BEFORE INSERT ON favorites WHEN "
      "(SELECT count(*) FROM favorites WHERE user_id = new.user_id) >= 5000 BEGIN SELECT RAISE(ABORT, 'enough'); END;",
      "user_id,show_id,rating"},
-    {"another unique key, so that order matters",
+    {"another unique key, of shows",
      "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
      "shows(id), place INTEGER, PRIMARY KEY (user_id, show_id), UNIQUE (show_id, place));",
+     "user_id,show_id,place"},
+    {"another unique key, of links",
+     "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES "
+     "shows(id), place INTEGER UNIQUE, PRIMARY KEY (user_id, show_id));",
      "user_id,show_id,place"},
 };
 
