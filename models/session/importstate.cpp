@@ -174,7 +174,7 @@ void ImportState::takePreview(const ImportPreview &preview)
 {
     m_preview = preview;
     m_rows.setPreview(preview);
-    m_names.setNames(preview.openNames, preview.isWhole);
+    m_names.setNames(preview.openNames, preview.isWhole, preview.areNamesCut);
     emit previewed();
 }
 
