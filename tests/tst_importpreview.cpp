@@ -1,6 +1,7 @@
 #include "import/importmodel.h"
 #include "import/resolvemodel.h"
 #include "importing.h"
+#include "session/importmemory.h"
 #include "session/importstate.h"
 
 #include <QAbstractItemModelTester>
@@ -86,6 +87,8 @@ private slots:
     void newEntitiesAreNamed();
     void newNamesAreResolved();
     void namesOfOneTableAreSharedByBothEnds();
+    void memoryHoldsTheMappingAlone();
+    void memoryIsOfOneDatabaseAndRelationship();
     void refusalsAreForeseen_data();
     void refusalsAreForeseen();
     void filterReachesTheWholeFile();
@@ -196,6 +199,59 @@ void TestImportPreview::namesOfOneTableAreSharedByBothEnds()
     QVERIFY(outcome);
     QCOMPARE(outcome->account.createdLeft, 2);
     QCOMPARE(outcome->account.createdRight, 1);
+}
+
+void TestImportPreview::memoryHoldsTheMappingAlone()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    const Importing import(database);
+    const QStringList header{QStringLiteral("user"), QStringLiteral("show"), QStringLiteral("stars")};
+    ImportChoices choices;
+    choices.wishes.left = {{}, {0}, {QStringLiteral("name")}, "|", true, {}};
+    choices.wishes.left.resolutions.insert(QStringLiteral("Eve"), {Resolution::Kind::Create, {}});
+    choices.wishes.right = {{}, {1}, {QStringLiteral("title")}, {}, true, {}};
+    choices.wishes.dialect.delimiter.choose(';');
+    choices.wishes.dialect.encoding.choose("ISO-8859-1");
+    choices.wishes.onConflict = OnConflict::Update;
+    choices.wishes.ignoreCase = true;
+    choices.payload.insert(QStringLiteral("rating"), 2);
+    choices.set.insert(QStringLiteral("note"), QStringLiteral("from a list"));
+    const ImportMemory memory(database.path(), import.relationship());
+    memory.remember(header, choices);
+    ImportChoices recalled;
+    QVERIFY(memory.recall(import.catalog().schema, header, recalled));
+    QCOMPARE(recalled.wishes.left.places, QList<int>{0});
+    QCOMPARE(recalled.wishes.left.columns, QStringList(QStringLiteral("name")));
+    QCOMPARE(recalled.wishes.left.separator, QByteArray("|"));
+    QCOMPARE(recalled.payload.value(QStringLiteral("rating")), 2);
+    QVERIFY(recalled.wishes.ignoreCase);
+    QVERIFY(recalled.wishes.dialect.delimiter.isPersons());
+    QCOMPARE(recalled.wishes.dialect.delimiter.value(), ';');
+    QCOMPARE(recalled.wishes.dialect.encoding.value(), QByteArray("ISO-8859-1"));
+    QVERIFY(!recalled.wishes.dialect.quote.isPersons());
+    QVERIFY(!recalled.wishes.left.create && !recalled.wishes.right.create);
+    QVERIFY(recalled.wishes.left.resolutions.isEmpty());
+    QCOMPARE(recalled.wishes.onConflict, OnConflict::Skip);
+    QVERIFY(recalled.set.isEmpty());
+}
+
+void TestImportPreview::memoryIsOfOneDatabaseAndRelationship()
+{
+    TestDatabase database(TestDatabase::favoritesScript());
+    TestDatabase other(TestDatabase::favoritesScript());
+    const Importing import(database);
+    const QStringList header{QStringLiteral("user"), QStringLiteral("show")};
+    ImportChoices choices;
+    choices.wishes.ignoreCase = true;
+    ImportMemory(database.path(), import.relationship()).remember(header, choices);
+    const Schema &schema = import.catalog().schema;
+    ImportChoices recalled;
+    QVERIFY(!ImportMemory(other.path(), import.relationship()).recall(schema, header, recalled));
+    Relationship another = import.relationship();
+    another.scope.insert(QStringLiteral("note"), QStringLiteral("x"));
+    QVERIFY(!ImportMemory(database.path(), another).recall(schema, header, recalled));
+    QVERIFY(!ImportMemory(database.path(), import.relationship()).recall(schema, header.mid(1), recalled));
+    QVERIFY(ImportMemory(database.path(), import.relationship()).recall(schema, header, recalled));
 }
 
 void TestImportPreview::refusalsAreForeseen_data()

@@ -3,7 +3,6 @@
 #include "database/latestjob.h"
 #include "export/outputbuffer.h"
 #include "export/outputfile.h"
-#include "session/importmemory.h"
 
 #include <QFile>
 
@@ -33,6 +32,7 @@ ImportState::ImportState(Session &session, Relationship relationship, QObject *p
     , m_session(session)
     , m_catalog(session.catalog())
     , m_relationship(std::move(relationship))
+    , m_memory(session.location().path, m_relationship)
     , m_rows(m_relationship)
     , m_names(m_relationship)
     , m_reader(session.makeReader(nullptr))
@@ -60,14 +60,21 @@ void ImportState::setSource(const ImportSource &source)
 {
     m_source = source;
     m_choices = {};
-    if (source.isText())
-        m_choices.wishes.dialect.encoding.choose("UTF-8");
+    m_choices.wishes.dialect = initialDialect();
     m_names.clear();
     m_draft.reset();
     m_recalled = false;
     m_mayRecall = true;
     m_run.reset();
     study();
+}
+
+CsvDialect ImportState::initialDialect() const
+{
+    CsvDialect dialect;
+    if (m_source.isText())
+        dialect.encoding.choose("UTF-8");
+    return dialect;
 }
 
 void ImportState::choose(const ImportChoices &choices)
@@ -87,9 +94,9 @@ void ImportState::choose(const ImportChoices &choices)
 
 void ImportState::forgetChoices()
 {
-    m_recalled = false;
     ImportChoices none;
-    none.wishes.dialect = m_choices.wishes.dialect;
+    none.wishes.dialect = m_recalled ? initialDialect() : m_choices.wishes.dialect;
+    m_recalled = false;
     choose(none);
 }
 
@@ -160,7 +167,7 @@ void ImportState::takeDraft(const ImportDraft &draft)
     if (!dialect.encoding.isPersons())
         m_choices.sniffedEncoding = dialect.encoding.value();
     if (std::exchange(m_mayRecall, false)
-        && recallChoices(m_catalog->schema, m_relationship, draft.plan.sample.header, m_choices)) {
+        && m_memory.recall(m_catalog->schema, draft.plan.sample.header, m_choices)) {
         m_recalled = true;
         study();
         return;
@@ -218,7 +225,10 @@ void ImportState::start()
     // A reader's lock could keep the import from its commit.
     m_study->cancel();
     m_pollTimer.stop();
-    rememberChoices(m_relationship, m_draft->plan.sample.header, m_choices);
+    ImportChoices remembered = m_choices;
+    if (m_source.isText())
+        remembered.wishes.dialect.encoding.unchoose(); // no person's choice
+    m_memory.remember(m_draft->plan.sample.header, remembered);
     m_run = std::make_shared<ImportRun>();
     m_hasEnded = false;
     m_isCancelled = false;

@@ -4,6 +4,7 @@
 #include "import/namesuggester.h"
 #include "import/resolvemodel.h"
 #include "session/importgesture.h"
+#include "session/importmemory.h"
 #include "session/session.h"
 
 #include <QElapsedTimer>
@@ -82,6 +83,7 @@ signals:
 private:
     struct Findings; // what the worker has found so far
 
+    CsvDialect initialDialect() const;
     void study();
     void takeFindings();
     void takeDraft(const ImportDraft &draft);
@@ -91,6 +93,7 @@ private:
     Session &m_session;
     const std::shared_ptr<const Catalog> m_catalog;
     const Relationship m_relationship;
+    const ImportMemory m_memory;
     ImportSource m_source;
     ImportChoices m_choices;
     std::optional<ImportDraft> m_draft;
