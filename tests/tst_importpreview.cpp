@@ -91,6 +91,7 @@ private slots:
     void memoryIsOfOneDatabaseAndRelationship();
     void refusalsAreForeseen_data();
     void refusalsAreForeseen();
+    void changedFileIsReadAnew();
     void filterReachesTheWholeFile();
     void longRowsAreKeptInBounds();
     void moreNamesThanAreHeld();
@@ -332,6 +333,40 @@ void TestImportPreview::refusalsAreForeseen()
     ImportAccount written = outcome->account;
     written.written = false;
     QCOMPARE(Importing::inWords(preview->account), Importing::inWords(written));
+}
+
+void TestImportPreview::changedFileIsReadAnew()
+{
+    State s;
+    ImportState &state = *s.state;
+    const QString changed = QStringLiteral("The file has changed since it was read; look at the preview again.");
+    s.write("user,show\nAda,Borgen\n");
+    state.setSource(ImportSource::ofFile(s.path()));
+    QVERIFY(s.isJudged());
+    const QStringList before = s.links();
+    s.write("user,show\nAda,Borgen\nAlan,Dark\n");
+    state.start();
+    QVERIFY(!state.isImporting());
+    QCOMPARE(s.said, changed);
+    QVERIFY(s.isJudged());
+    QCOMPARE(s.said, changed); // also beside the new preview
+    QCOMPARE(state.preview().account.of(Verdict::Linked), 2);
+    QCOMPARE(s.links(), before);
+    QVERIFY(!s.session.isBusy());
+
+    // Changed once more, between the look at it and the import's turn.
+    const auto run = std::make_shared<ImportRun>();
+    const Report report = finish(s.session, [&] {
+        s.session.perform(
+            importGesture(state.relationship(), state.source(), state.draft()->plan, {}, run, SourceStamp{1, 1}));
+    });
+    QCOMPARE(report.text, changed);
+    QCOMPARE(s.links(), before);
+
+    state.start();
+    QVERIFY(state.isImporting());
+    QTRY_VERIFY(!state.isImporting());
+    QCOMPARE(s.links().size(), before.size() + 2);
 }
 
 void TestImportPreview::filterReachesTheWholeFile()

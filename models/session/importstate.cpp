@@ -25,6 +25,7 @@ struct ImportState::Findings
     std::mutex mutex;
     std::optional<ImportDraft> draft;
     std::optional<ImportPreview> preview;
+    SourceStamp stamp; // with the draft
 };
 
 ImportState::ImportState(Session &session, Relationship relationship, QObject *parent)
@@ -65,6 +66,7 @@ void ImportState::setSource(const ImportSource &source)
     m_draft.reset();
     m_recalled = false;
     m_mayRecall = true;
+    m_notice.clear();
     m_run.reset();
     study();
 }
@@ -89,6 +91,7 @@ void ImportState::choose(const ImportChoices &choices)
     for (const Side side : {Side::Left, Side::Right})
         m_choices.wishes.end(side).resolutions = m_names.resolutions(side);
     m_mayRecall = false;
+    m_notice.clear();
     study();
 }
 
@@ -114,6 +117,7 @@ void ImportState::study()
         this,
         [findings = m_findings, source = m_source, choices = m_choices, catalog = m_catalog,
          relationship = m_relationship](Connection &connection) -> Result<ImportPreview> {
+            const SourceStamp stamp = source.stamp(); // before anything is read
             const auto file = source.open();
             if (!file)
                 return tl::unexpected(file.error());
@@ -123,6 +127,7 @@ void ImportState::study()
             {
                 const std::lock_guard lock(findings->mutex);
                 findings->draft = *draft;
+                findings->stamp = stamp;
             }
             if (!draft->missing.isEmpty())
                 return ImportPreview();
@@ -154,6 +159,8 @@ void ImportState::takeFindings()
         const std::lock_guard lock(m_findings->mutex);
         draft = std::exchange(m_findings->draft, std::nullopt);
         preview = std::exchange(m_findings->preview, std::nullopt);
+        if (draft)
+            m_judged = m_findings->stamp;
     }
     if (draft)
         takeDraft(*draft);
@@ -166,8 +173,7 @@ void ImportState::takeDraft(const ImportDraft &draft)
     const CsvDialect &dialect = draft.plan.dialect;
     if (!dialect.encoding.isPersons())
         m_choices.sniffedEncoding = dialect.encoding.value();
-    if (std::exchange(m_mayRecall, false)
-        && m_memory.recall(m_catalog->schema, draft.plan.sample.header, m_choices)) {
+    if (std::exchange(m_mayRecall, false) && m_memory.recall(m_catalog->schema, draft.plan.sample.header, m_choices)) {
         m_recalled = true;
         study();
         return;
@@ -175,6 +181,8 @@ void ImportState::takeDraft(const ImportDraft &draft)
     m_draft = draft;
     m_rows.setPlan(draft.plan);
     emit drafted();
+    if (!m_notice.isEmpty())
+        emit failed({Error::Kind::Stale, m_notice, {}});
 }
 
 void ImportState::takePreview(const ImportPreview &preview)
@@ -222,6 +230,11 @@ void ImportState::start()
 {
     if (!canImport())
         return;
+    if (m_source.stamp() != m_judged) {
+        readAnew(changedSource().summary);
+        emit failed(changedSource());
+        return;
+    }
     // A reader's lock could keep the import from its commit.
     m_study->cancel();
     m_pollTimer.stop();
@@ -234,7 +247,7 @@ void ImportState::start()
     m_isCancelled = false;
     m_clock.start();
     Gesture gesture = importGesture(m_relationship, m_source, m_draft->plan,
-                                    m_folder.filePath(QStringLiteral("rejects.csv")), m_run);
+                                    m_folder.filePath(QStringLiteral("rejects.csv")), m_run, m_judged);
     gesture.ended = [self = QPointer(this), run = m_run](const Result<Gesture::Done> &done) {
         if (self && self->m_run == run)
             self->end(done);
@@ -250,10 +263,20 @@ void ImportState::end(const Result<Gesture::Done> &done)
         emit importFailed({Error::Kind::Cancelled, done.error().summary, done.error().detail});
         return;
     }
-    if (done)
+    if (done) {
         emit imported(done->report);
-    else
-        emit importFailed(done.error());
+        return;
+    }
+    emit importFailed(done.error());
+    if (done.error().kind == Error::Kind::Stale)
+        readAnew(done.error().summary);
+}
+
+/// What was judged is there no more; says so beside what is there now.
+void ImportState::readAnew(const QString &notice)
+{
+    m_notice = notice;
+    study();
 }
 
 void ImportState::cancel()

@@ -59,7 +59,8 @@ public:
     void suggest(int row, const QString &find, QObject *context,
                  const std::function<void(const Result<QList<Suggestion>> &)> &done);
 
-    /// Does it, through the session, as one step; ends with imported() or importFailed().
+    /// Does it, through the session, as one step; ends with imported() or importFailed(). A file that is no longer what was judged is not
+    /// imported, but read anew, and failed() says so.
     void start();
     /// Stops the import; nothing of it remains.
     void cancel();
@@ -75,7 +76,7 @@ signals:
     void drafted();
     /// More is known of the preview, or all.
     void previewed();
-    /// The file, or the database, cannot be read.
+    /// The file, or the database, cannot be read, or the file has changed.
     void failed(const joinery::Error &error);
     void imported(const joinery::Report &report);
     void importFailed(const joinery::Error &error);
@@ -85,6 +86,7 @@ private:
 
     CsvDialect initialDialect() const;
     void study();
+    void readAnew(const QString &notice);
     void takeFindings();
     void takeDraft(const ImportDraft &draft);
     void takePreview(const ImportPreview &preview);
@@ -95,6 +97,8 @@ private:
     const Relationship m_relationship;
     const ImportMemory m_memory;
     ImportSource m_source;
+    SourceStamp m_judged; // what m_draft was made from
+    QString m_notice; // to be said beside the next draft
     ImportChoices m_choices;
     std::optional<ImportDraft> m_draft;
     ImportPreview m_preview;
