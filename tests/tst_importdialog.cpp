@@ -268,6 +268,7 @@ void TestImportDialog::unknownNamesAreCreated()
     QVERIFY(import.press(QStringLiteral("Create what is unknown"))); // the left one
     QTRY_COMPARE(import.verdicts(), QStringList(QStringLiteral("will be linked, creates a new user")));
     QVERIFY(import.isJudged());
+    QVERIFY(import.says(QStringLiteral("1 user will be created.")));
     AccountList *account = import.dialog->form()->account();
     const auto created = account->findItems(QStringLiteral("will be created in Users"), Qt::MatchExactly);
     QCOMPARE(created.size(), 1);

@@ -130,6 +130,7 @@ void TestImportPreview::newEntitiesAreNamed()
                           QStringLiteral("will be linked, creates a new user and a new show"),
                           QStringLiteral("will be linked"), QStringLiteral("unknown in Shows"),
                           QStringLiteral("will be linked to the new show")}));
+    QCOMPARE(rows.creations(), QStringLiteral("2 users and 1 show will be created."));
     rows.setFilter({{}, Side::Left});
     QCOMPARE(column(rows, ImportModel::LineColumn), QStringList({QStringLiteral("2"), QStringLiteral("5")}));
     QVERIFY(rows.extent().isEmpty());

@@ -68,6 +68,20 @@ QString ImportModel::verdictText(const PreviewRow &row) const
     return verdictText(row.verdict);
 }
 
+QString ImportModel::creations() const
+{
+    QStringList counted;
+    for (const Side side : {Side::Left, Side::Right}) {
+        const qint64 count = m_preview.countOf({{}, side});
+        if (count > 0)
+            counted += QLocale().toString(count) + u' ' + countedNoun(m_relationship.title(side), count);
+    }
+    if (counted.isEmpty())
+        return {};
+    const QString what = counted.size() == 1 ? counted.first() : tr("%1 and %2").arg(counted.first(), counted.last());
+    return tr("%1 will be created.").arg(what);
+}
+
 QString ImportModel::extent() const
 {
     const qint64 wanted = wantedRows();

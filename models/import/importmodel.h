@@ -32,6 +32,8 @@ public:
     const RowFilter &filter() const { return m_filter; }
     /// How many rows of the file the filter lets through, as far as it has been read; rowCount() of them are shown.
     qint64 wantedRows() const { return m_preview.countOf(m_filter); }
+    /// "1 user and 2 shows will be created."; empty where nothing will be.
+    QString creations() const;
     /// "the first 1,000 of 299,597"; empty where all are shown.
     QString extent() const;
     /// "unknown in Users": with the relationship's own words. A row's own text also says what the row makes.

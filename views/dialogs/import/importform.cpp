@@ -219,6 +219,8 @@ void ImportForm::onPreviewed()
         m_rows->fitColumns();
         m_fittedColumns = m_state.draft()->plan.sample.columns;
     }
+    if (preview.isWhole)
+        m_rows->widen(ImportModel::VerdictColumn);
     m_parts->setText(NamesPart, m_state.names().summary());
     showStatus();
 }
@@ -262,6 +264,8 @@ void ImportForm::showStatus()
             tone = Tone::Muted;
             text = tr("The file holds no rows.");
         }
+        if (const QString creations = m_state.rows().creations(); !creations.isEmpty())
+            text += u' ' + creations;
     } else {
         text = tr("%Ln row(s) judged so far", nullptr, int(preview.account.read()));
     }
