@@ -92,6 +92,7 @@ private slots:
     void refusalsAreForeseen_data();
     void refusalsAreForeseen();
     void changedFileIsReadAnew();
+    void choiceThatIsNotShownIsNotImported();
     void filterReachesTheWholeFile();
     void longRowsAreKeptInBounds();
     void moreNamesThanAreHeld();
@@ -368,6 +369,25 @@ void TestImportPreview::changedFileIsReadAnew()
     QVERIFY(state.isImporting());
     QTRY_VERIFY(!state.isImporting());
     QCOMPARE(s.links().size(), before.size() + 2);
+}
+
+void TestImportPreview::choiceThatIsNotShownIsNotImported()
+{
+    State s;
+    ImportState &state = *s.state;
+    s.write("user,show\nAda,Borgen\n");
+    state.setSource(ImportSource::ofFile(s.path()));
+    QVERIFY(s.isJudged());
+    ImportChoices choices = state.choices();
+    choices.set.insert(QStringLiteral("note"), QStringLiteral("from a list"));
+    state.choose(choices);
+    state.start(); // as Enter in a field does, which ends the field's editing and presses the button
+    QVERIFY(!state.isImporting());
+    QVERIFY(s.isJudged());
+    QCOMPARE(s.said, QStringLiteral("Your last choice was not in the preview yet; look at it, then import."));
+    state.start();
+    QTRY_VERIFY(!state.isImporting());
+    QVERIFY(s.links().contains(QStringLiteral("1|5|2026-01-01|NULL|from a list")));
 }
 
 void TestImportPreview::filterReachesTheWholeFile()

@@ -165,6 +165,8 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case VerdictRole:
         return int(row.verdict);
+    case ReasonRole:
+        return row.reason;
     case RejectedRole:
         return isRejected(row.verdict, m_plan.mapping.onConflict);
     case Qt::TextAlignmentRole:

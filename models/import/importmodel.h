@@ -18,6 +18,7 @@ public:
     enum Role {
         VerdictRole = Qt::UserRole, ///< int(Verdict)
         RejectedRole, ///< bool: the row will not be imported
+        ReasonRole, ///< of a row's verdict; empty where its word says all
         UsedRole, ///< bool, of a header: the file's column becomes something
     };
 

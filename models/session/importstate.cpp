@@ -112,6 +112,7 @@ void ImportState::decide(int row, const std::optional<Resolution> &resolution, c
 void ImportState::study()
 {
     m_findings = std::make_shared<Findings>();
+    m_isDraftOld = true;
     m_preview = {};
     m_study->run(
         this,
@@ -179,6 +180,7 @@ void ImportState::takeDraft(const ImportDraft &draft)
         return;
     }
     m_draft = draft;
+    m_isDraftOld = false;
     m_rows.setPlan(draft.plan);
     emit drafted();
     if (!m_notice.isEmpty())
@@ -230,6 +232,13 @@ void ImportState::start()
 {
     if (!canImport())
         return;
+    if (m_isDraftOld) {
+        if (!isReading())
+            study();
+        m_notice = tr("Your last choice was not in the preview yet; look at it, then import.");
+        emit failed({Error::Kind::Stale, m_notice, {}});
+        return;
+    }
     if (m_source.stamp() != m_judged) {
         readAnew(changedSource().summary);
         emit failed(changedSource());

@@ -60,7 +60,7 @@ public:
                  const std::function<void(const Result<QList<Suggestion>> &)> &done);
 
     /// Does it, through the session, as one step; ends with imported() or importFailed(). A file that is no longer what was judged is not
-    /// imported, but read anew, and failed() says so.
+    /// imported, but read anew, and failed() says so; nor is anything while draft() is not yet of the last choice.
     void start();
     /// Stops the import; nothing of it remains.
     void cancel();
@@ -76,7 +76,7 @@ signals:
     void drafted();
     /// More is known of the preview, or all.
     void previewed();
-    /// The file, or the database, cannot be read, or the file has changed.
+    /// The file, or the database, cannot be read, or start() found that what would be imported has not been shown.
     void failed(const joinery::Error &error);
     void imported(const joinery::Report &report);
     void importFailed(const joinery::Error &error);
@@ -101,6 +101,7 @@ private:
     QString m_notice; // to be said beside the next draft
     ImportChoices m_choices;
     std::optional<ImportDraft> m_draft;
+    bool m_isDraftOld = false; // another is on its way
     ImportPreview m_preview;
     ImportModel m_rows;
     ResolveModel m_names;
