@@ -147,6 +147,7 @@ private slots:
     void filterShowsOneVerdict();
     void namesAreResolved();
     void unknownNamesAreCreated();
+    void whatIsNotShownIsCounted();
     void choicesAreNotOverwritten();
     void nothingGuessedIsAskedFor();
     void fixedValues();
@@ -265,8 +266,16 @@ void TestImportDialog::unknownNamesAreCreated()
     import.pick(QStringLiteral("How many names a field holds"), QStringLiteral("one name in a field"));
     QVERIFY(import.isJudged());
     QVERIFY(import.press(QStringLiteral("Create what is unknown"))); // the left one
-    QTRY_COMPARE(import.verdicts(), QStringList(QStringLiteral("will be linked")));
+    QTRY_COMPARE(import.verdicts(), QStringList(QStringLiteral("will be linked, creates a new user")));
     QVERIFY(import.isJudged());
+    QVERIFY(import.says(QStringLiteral("1 user will be created.")));
+    AccountList *account = import.dialog->form()->account();
+    const auto created = account->findItems(QStringLiteral("will be created in Users"), Qt::MatchExactly);
+    QCOMPARE(created.size(), 1);
+    QCOMPARE(created.first()->text(1), QStringLiteral("1"));
+    account->setCurrentItem(created.first());
+    QCOMPARE(import.dialog->state().rows().filter().makes, std::optional(Side::Left));
+    QVERIFY(import.button(QStringLiteral("Names to resolve: 0, new: 1")));
     QVERIFY(import.import());
     QCOMPARE(import.database.value(QStringLiteral("SELECT name FROM users WHERE id > 5")).toString(),
              QStringLiteral("New One"));
@@ -478,6 +487,19 @@ void TestImportDialog::exportPointsOutFormulas()
     QByteArray neutral = written(true);
     QVERIFY2(neutral.contains(",'=1+1,"), neutral.constData());
     QVERIFY(neutral.contains(",-5,")); // a number is no formula
+}
+
+void TestImportDialog::whatIsNotShownIsCounted()
+{
+    Import few(goodFile);
+    QVERIFY(few.isJudged());
+    QVERIFY(!few.says(QStringLiteral("the first")));
+    QByteArray many = "user,show\n";
+    for (int i = 0; i < 1500; ++i)
+        many += "Ada,Borgen\n";
+    Import import(many);
+    QVERIFY(import.isJudged());
+    QVERIFY(import.says(QStringLiteral("the first 1,000 of 1,500")));
 }
 
 QTEST_MAIN(TestImportDialog)

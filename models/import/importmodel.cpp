@@ -1,5 +1,7 @@
 #include "import/importmodel.h"
 
+#include "values/naming.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -9,11 +11,6 @@ namespace joinery {
 namespace {
 
 constexpr qsizetype mostLetters = 200; // of a field in a cell
-
-bool isSame(const PreviewRow &a, const PreviewRow &b)
-{
-    return a.line == b.line && a.verdict == b.verdict && a.reason == b.reason && a.fields == b.fields;
-}
 
 } // namespace
 
@@ -47,7 +44,50 @@ QString ImportModel::verdictText(Verdict verdict) const
         return tr("will be linked");
     if (verdict == Verdict::Updated)
         return tr("will be updated");
+    if (verdict == Verdict::Refused)
+        return tr("will be refused");
     return verdictInWords(verdict, m_relationship);
+}
+
+QString ImportModel::verdictText(const PreviewRow &row) const
+{
+    using NewEnd = PreviewRow::NewEnd;
+    QStringList nouns; // of what the row makes; where it makes nothing, of what it shares
+    for (const NewEnd wanted : {NewEnd::Made, NewEnd::Shared}) {
+        for (const Side side : {Side::Left, Side::Right}) {
+            if (row.newEnds[size_t(side)] == wanted)
+                nouns += countedNoun(m_relationship.title(side), 1);
+        }
+        if (nouns.isEmpty())
+            continue;
+        if (wanted == NewEnd::Shared)
+            return tr("will be linked to the new %1").arg(nouns.first());
+        return nouns.size() == 1 ? tr("will be linked, creates a new %1").arg(nouns.first())
+                                 : tr("will be linked, creates a new %1 and a new %2").arg(nouns.first(), nouns.last());
+    }
+    return verdictText(row.verdict);
+}
+
+QString ImportModel::creations() const
+{
+    QStringList counted;
+    for (const Side side : {Side::Left, Side::Right}) {
+        const qint64 count = m_preview.countOf({{}, side});
+        if (count > 0)
+            counted += QLocale().toString(count) + u' ' + countedNoun(m_relationship.title(side), count);
+    }
+    if (counted.isEmpty())
+        return {};
+    const QString what = counted.size() == 1 ? counted.first() : tr("%1 and %2").arg(counted.first(), counted.last());
+    return tr("%1 will be created.").arg(what);
+}
+
+QString ImportModel::extent() const
+{
+    const qint64 wanted = wantedRows();
+    if (wanted <= m_rows.size())
+        return {};
+    return tr("the first %1 of %2").arg(QLocale().toString(m_rows.size()), QLocale().toString(wanted));
 }
 
 void ImportModel::setPlan(const ImportPlan &plan)
@@ -63,6 +103,7 @@ void ImportModel::setPlan(const ImportPlan &plan)
         emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     }
     m_preview = {};
+    emit extentChanged();
 }
 
 void ImportModel::setPreview(const ImportPreview &preview)
@@ -71,27 +112,22 @@ void ImportModel::setPreview(const ImportPreview &preview)
     showRows();
 }
 
-void ImportModel::setFilter(std::optional<Verdict> verdict)
+void ImportModel::setFilter(const RowFilter &filter)
 {
-    if (verdict == m_filter)
+    if (filter == m_filter)
         return;
-    m_filter = verdict;
+    m_filter = filter;
     showRows();
-}
-
-const QList<PreviewRow> &ImportModel::wanted() const
-{
-    return m_filter ? m_preview.byVerdict[size_t(*m_filter)] : m_preview.rows;
 }
 
 void ImportModel::showRows()
 {
-    const QList<PreviewRow> rows = wanted();
+    const QList<PreviewRow> rows = m_preview.rowsOf(m_filter);
     const qsizetype same = std::min(rows.size(), m_rows.size());
     qsizetype first = same;
     qsizetype last = -1;
     for (qsizetype i = 0; i < same; ++i) {
-        if (isSame(rows[i], m_rows[i]))
+        if (rows[i] == m_rows[i])
             continue;
         first = std::min(first, i);
         last = i;
@@ -108,6 +144,7 @@ void ImportModel::showRows()
         m_rows = rows;
         endRemoveRows();
     }
+    emit extentChanged();
 }
 
 int ImportModel::rowCount(const QModelIndex &parent) const
@@ -128,6 +165,8 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case VerdictRole:
         return int(row.verdict);
+    case ReasonRole:
+        return row.reason;
     case RejectedRole:
         return isRejected(row.verdict, m_plan.mapping.onConflict);
     case Qt::TextAlignmentRole:
@@ -136,7 +175,7 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         break;
     case Qt::ToolTipRole:
         if (index.column() == VerdictColumn || index.column() == LineColumn)
-            return row.reason.isEmpty() ? QVariant() : row.reason;
+            return row.reason.isEmpty() ? verdictText(row) : row.reason;
         return row.fields.value(index.column() - FirstFieldColumn);
     default:
         return {};
@@ -144,7 +183,7 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     if (index.column() == LineColumn)
         return QLocale().toString(row.line);
     if (index.column() == VerdictColumn)
-        return verdictText(row.verdict);
+        return verdictText(row);
     const QString field = row.fields.value(index.column() - FirstFieldColumn);
     return field.size() > mostLetters ? field.left(mostLetters) + QChar(0x2026) : field;
 }

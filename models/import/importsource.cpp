@@ -2,6 +2,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 
@@ -29,6 +30,13 @@ bool ImportSource::holdsRows(const QString &path)
 QString ImportSource::name() const
 {
     return isText() ? Text::tr("pasted rows") : QFileInfo(path).fileName();
+}
+
+SourceStamp ImportSource::stamp() const
+{
+    const QFileInfo file(path);
+    return isText() || !file.exists() ? SourceStamp()
+                                      : SourceStamp{file.size(), file.lastModified().toMSecsSinceEpoch()};
 }
 
 Result<std::unique_ptr<QIODevice>> ImportSource::open() const

@@ -19,6 +19,17 @@ bool isUnknown(Verdict verdict)
     return verdict == Verdict::UnknownLeft || verdict == Verdict::UnknownRight;
 }
 
+bool isUndecided(const ResolveModel::Name &name)
+{
+    return !name.resolution && name.open.fate != OpenNameRow::Fate::Created;
+}
+
+bool isCreated(const ResolveModel::Name &name)
+{
+    const bool isTo = !name.resolution || name.resolution->kind == Resolution::Kind::Create;
+    return isTo && name.open.fate == OpenNameRow::Fate::Created;
+}
+
 } // namespace
 
 ResolveModel::ResolveModel(Relationship relationship, QObject *parent)
@@ -26,8 +37,9 @@ ResolveModel::ResolveModel(Relationship relationship, QObject *parent)
     , m_relationship(std::move(relationship))
 {}
 
-void ResolveModel::setNames(const QList<OpenNameRow> &open, bool isWhole)
+void ResolveModel::setNames(const QList<OpenNameRow> &open, bool isWhole, bool isCut)
 {
+    m_isCut = isCut;
     QHash<QString, const OpenNameRow *> known;
     known.reserve(open.size());
     for (const OpenNameRow &each : open)
@@ -90,7 +102,7 @@ int ResolveModel::nextUndecided(int row) const
     const int count = rowCount();
     for (int i = 1; i <= count; ++i) {
         const int at = (row + i) % count;
-        if (!m_names[at].resolution)
+        if (isUndecided(m_names[at]))
             return at;
     }
     return -1;
@@ -98,7 +110,23 @@ int ResolveModel::nextUndecided(int row) const
 
 int ResolveModel::undecided() const
 {
-    return int(std::count_if(m_names.begin(), m_names.end(), [](const Name &name) { return !name.resolution; }));
+    return int(std::count_if(m_names.begin(), m_names.end(), isUndecided));
+}
+
+int ResolveModel::created() const
+{
+    return int(std::count_if(m_names.begin(), m_names.end(), isCreated));
+}
+
+QString ResolveModel::summary() const
+{
+    if (m_names.isEmpty())
+        return tr("Names to resolve");
+    const QString open = QLocale().toString(undecided());
+    const QString text = m_isCut ? tr("Names to resolve: more than %1").arg(open)
+                                 : tr("Names to resolve: %1").arg(open);
+    const int made = created();
+    return made == 0 ? text : tr("%1, new: %2").arg(text, QLocale().toString(made));
 }
 
 QHash<QString, Resolution> ResolveModel::resolutions(Side side) const
@@ -113,17 +141,14 @@ QHash<QString, Resolution> ResolveModel::resolutions(Side side) const
 
 QString ResolveModel::decisionText(const Name &name) const
 {
-    if (!name.resolution)
-        return tr("open: rejected");
-    switch (name.resolution->kind) {
-    case Resolution::Kind::Use:
+    if (name.resolution && name.resolution->kind == Resolution::Kind::Use)
         return tr("is %1").arg(name.meaning);
-    case Resolution::Kind::Create:
-        return tr("will be created");
-    case Resolution::Kind::Skip:
-        break;
-    }
-    return tr("skipped");
+    if (name.resolution && name.resolution->kind == Resolution::Kind::Skip)
+        return tr("skipped");
+    if (name.open.fate == OpenNameRow::Fate::Refused)
+        return tr("cannot be created: refused");
+    return name.resolution || name.open.fate == OpenNameRow::Fate::Created ? tr("will be created")
+                                                                           : tr("open: rejected");
 }
 
 int ResolveModel::rowCount(const QModelIndex &parent) const
@@ -142,7 +167,7 @@ QVariant ResolveModel::data(const QModelIndex &index, int role) const
         return {};
     const Name &name = m_names[index.row()];
     if (role == DecidedRole)
-        return name.resolution.has_value();
+        return !isUndecided(name);
     if (role == VerdictRole)
         return int(name.open.verdict);
     if (role == Qt::TextAlignmentRole)

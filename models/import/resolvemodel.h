@@ -9,8 +9,8 @@
 
 namespace joinery {
 
-/// The names that are unknown or ambiguous, each once with its count, and what a person decided about them. A name keeps its place
-/// while more of the file is read, and stays when it has been decided.
+/// The names that are unknown or ambiguous, each once with its count, what a person decided about them, and what becomes of them
+/// otherwise. A name keeps its place while more of the file is read, and stays when it has been decided.
 class ResolveModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
     enum Column { NameColumn, WhereColumn, RowsColumn, DecisionColumn, ColumnCount };
     enum Role {
         VerdictRole = Qt::UserRole, ///< int(Verdict)
-        DecidedRole, ///< bool
+        DecidedRole, ///< bool: nothing has to be decided any more
     };
 
     struct Name
@@ -31,7 +31,8 @@ public:
 
     explicit ResolveModel(Relationship relationship, QObject *parent = nullptr);
 
-    void setNames(const QList<OpenNameRow> &open, bool isWhole);
+    /// `isCut`: there are more names than these.
+    void setNames(const QList<OpenNameRow> &open, bool isWhole, bool isCut = false);
     /// Forgets everything about the names of `side`.
     void clear(Side side);
     void clear();
@@ -41,6 +42,10 @@ public:
     /// The first undecided name after `row`, from the beginning after the last; -1 when there is none.
     int nextUndecided(int row) const;
     int undecided() const;
+    /// How many become new entities, by a decision or because all that is unknown does.
+    int created() const;
+    /// "Names to resolve: more than 100,000, new: 3".
+    QString summary() const;
     /// As ImportWishes takes them.
     QHash<QString, Resolution> resolutions(Side side) const;
 
@@ -55,6 +60,7 @@ private:
 
     const Relationship m_relationship;
     QList<Name> m_names;
+    bool m_isCut = false;
 };
 
 } // namespace joinery

@@ -37,14 +37,22 @@ Report describeImport(const ImportAccount &account, OnConflict onConflict, const
     return report;
 }
 
+Error changedSource()
+{
+    return {Error::Kind::Stale, Text::tr("The file has changed since it was read; look at the preview again."), {}};
+}
+
 Gesture importGesture(const Relationship &relationship, const ImportSource &source, const ImportPlan &plan,
-                      const QString &rejects, const std::shared_ptr<ImportRun> &run)
+                      const QString &rejects, const std::shared_ptr<ImportRun> &run,
+                      const std::optional<SourceStamp> &judged)
 {
     return {Text::tr("Importing %1…").arg(source.name()), relationship,
             [=](LinkStore &, Connection &connection, const Catalog &catalog, const Limits &) -> Result<Gesture::Done> {
                 auto file = source.open();
                 if (!file)
                     return tl::unexpected(file.error());
+                if (judged && *judged != source.stamp())
+                    return tl::unexpected(changedSource());
                 Importer importer(connection, catalog.schema, relationship);
                 importer.setProgress([&run](const ImportProgress &progress) {
                     run->bytes.total = progress.bytes;

@@ -3,7 +3,6 @@
 #include "database/latestjob.h"
 #include "export/outputbuffer.h"
 #include "export/outputfile.h"
-#include "session/importmemory.h"
 
 #include <QFile>
 
@@ -26,6 +25,7 @@ struct ImportState::Findings
     std::mutex mutex;
     std::optional<ImportDraft> draft;
     std::optional<ImportPreview> preview;
+    SourceStamp stamp; // with the draft
 };
 
 ImportState::ImportState(Session &session, Relationship relationship, QObject *parent)
@@ -33,6 +33,7 @@ ImportState::ImportState(Session &session, Relationship relationship, QObject *p
     , m_session(session)
     , m_catalog(session.catalog())
     , m_relationship(std::move(relationship))
+    , m_memory(session.location().path, m_relationship)
     , m_rows(m_relationship)
     , m_names(m_relationship)
     , m_reader(session.makeReader(nullptr))
@@ -60,14 +61,22 @@ void ImportState::setSource(const ImportSource &source)
 {
     m_source = source;
     m_choices = {};
-    if (source.isText())
-        m_choices.wishes.dialect.encoding.choose("UTF-8");
+    m_choices.wishes.dialect = initialDialect();
     m_names.clear();
     m_draft.reset();
     m_recalled = false;
     m_mayRecall = true;
+    m_notice.clear();
     m_run.reset();
     study();
+}
+
+CsvDialect ImportState::initialDialect() const
+{
+    CsvDialect dialect;
+    if (m_source.isText())
+        dialect.encoding.choose("UTF-8");
+    return dialect;
 }
 
 void ImportState::choose(const ImportChoices &choices)
@@ -82,14 +91,15 @@ void ImportState::choose(const ImportChoices &choices)
     for (const Side side : {Side::Left, Side::Right})
         m_choices.wishes.end(side).resolutions = m_names.resolutions(side);
     m_mayRecall = false;
+    m_notice.clear();
     study();
 }
 
 void ImportState::forgetChoices()
 {
-    m_recalled = false;
     ImportChoices none;
-    none.wishes.dialect = m_choices.wishes.dialect;
+    none.wishes.dialect = m_recalled ? initialDialect() : m_choices.wishes.dialect;
+    m_recalled = false;
     choose(none);
 }
 
@@ -102,11 +112,13 @@ void ImportState::decide(int row, const std::optional<Resolution> &resolution, c
 void ImportState::study()
 {
     m_findings = std::make_shared<Findings>();
+    m_isDraftOld = true;
     m_preview = {};
     m_study->run(
         this,
         [findings = m_findings, source = m_source, choices = m_choices, catalog = m_catalog,
          relationship = m_relationship](Connection &connection) -> Result<ImportPreview> {
+            const SourceStamp stamp = source.stamp(); // before anything is read
             const auto file = source.open();
             if (!file)
                 return tl::unexpected(file.error());
@@ -116,6 +128,7 @@ void ImportState::study()
             {
                 const std::lock_guard lock(findings->mutex);
                 findings->draft = *draft;
+                findings->stamp = stamp;
             }
             if (!draft->missing.isEmpty())
                 return ImportPreview();
@@ -147,6 +160,8 @@ void ImportState::takeFindings()
         const std::lock_guard lock(m_findings->mutex);
         draft = std::exchange(m_findings->draft, std::nullopt);
         preview = std::exchange(m_findings->preview, std::nullopt);
+        if (draft)
+            m_judged = m_findings->stamp;
     }
     if (draft)
         takeDraft(*draft);
@@ -159,22 +174,24 @@ void ImportState::takeDraft(const ImportDraft &draft)
     const CsvDialect &dialect = draft.plan.dialect;
     if (!dialect.encoding.isPersons())
         m_choices.sniffedEncoding = dialect.encoding.value();
-    if (std::exchange(m_mayRecall, false)
-        && recallChoices(m_catalog->schema, m_relationship, draft.plan.sample.header, m_choices)) {
+    if (std::exchange(m_mayRecall, false) && m_memory.recall(m_catalog->schema, draft.plan.sample.header, m_choices)) {
         m_recalled = true;
         study();
         return;
     }
     m_draft = draft;
+    m_isDraftOld = false;
     m_rows.setPlan(draft.plan);
     emit drafted();
+    if (!m_notice.isEmpty())
+        emit failed({Error::Kind::Stale, m_notice, {}});
 }
 
 void ImportState::takePreview(const ImportPreview &preview)
 {
     m_preview = preview;
     m_rows.setPreview(preview);
-    m_names.setNames(preview.openNames, preview.isWhole);
+    m_names.setNames(preview.openNames, preview.isWhole, preview.areNamesCut);
     emit previewed();
 }
 
@@ -215,16 +232,31 @@ void ImportState::start()
 {
     if (!canImport())
         return;
+    if (m_isDraftOld) {
+        if (!isReading())
+            study();
+        m_notice = tr("Your last choice was not in the preview yet; look at it, then import.");
+        emit failed({Error::Kind::Stale, m_notice, {}});
+        return;
+    }
+    if (m_source.stamp() != m_judged) {
+        readAnew(changedSource().summary);
+        emit failed(changedSource());
+        return;
+    }
     // A reader's lock could keep the import from its commit.
     m_study->cancel();
     m_pollTimer.stop();
-    rememberChoices(m_relationship, m_draft->plan.sample.header, m_choices);
+    ImportChoices remembered = m_choices;
+    if (m_source.isText())
+        remembered.wishes.dialect.encoding.unchoose(); // no person's choice
+    m_memory.remember(m_draft->plan.sample.header, remembered);
     m_run = std::make_shared<ImportRun>();
     m_hasEnded = false;
     m_isCancelled = false;
     m_clock.start();
     Gesture gesture = importGesture(m_relationship, m_source, m_draft->plan,
-                                    m_folder.filePath(QStringLiteral("rejects.csv")), m_run);
+                                    m_folder.filePath(QStringLiteral("rejects.csv")), m_run, m_judged);
     gesture.ended = [self = QPointer(this), run = m_run](const Result<Gesture::Done> &done) {
         if (self && self->m_run == run)
             self->end(done);
@@ -240,10 +272,20 @@ void ImportState::end(const Result<Gesture::Done> &done)
         emit importFailed({Error::Kind::Cancelled, done.error().summary, done.error().detail});
         return;
     }
-    if (done)
+    if (done) {
         emit imported(done->report);
-    else
-        emit importFailed(done.error());
+        return;
+    }
+    emit importFailed(done.error());
+    if (done.error().kind == Error::Kind::Stale)
+        readAnew(done.error().summary);
+}
+
+/// What was judged is there no more; says so beside what is there now.
+void ImportState::readAnew(const QString &notice)
+{
+    m_notice = notice;
+    study();
 }
 
 void ImportState::cancel()

@@ -4,6 +4,7 @@
 #include "import/namesuggester.h"
 #include "import/resolvemodel.h"
 #include "session/importgesture.h"
+#include "session/importmemory.h"
 #include "session/session.h"
 
 #include <QElapsedTimer>
@@ -58,7 +59,8 @@ public:
     void suggest(int row, const QString &find, QObject *context,
                  const std::function<void(const Result<QList<Suggestion>> &)> &done);
 
-    /// Does it, through the session, as one step; ends with imported() or importFailed().
+    /// Does it, through the session, as one step; ends with imported() or importFailed(). A file that is no longer what was judged is not
+    /// imported, but read anew, and failed() says so; nor is anything while draft() is not yet of the last choice.
     void start();
     /// Stops the import; nothing of it remains.
     void cancel();
@@ -74,7 +76,7 @@ signals:
     void drafted();
     /// More is known of the preview, or all.
     void previewed();
-    /// The file, or the database, cannot be read.
+    /// The file, or the database, cannot be read, or start() found that what would be imported has not been shown.
     void failed(const joinery::Error &error);
     void imported(const joinery::Report &report);
     void importFailed(const joinery::Error &error);
@@ -82,7 +84,9 @@ signals:
 private:
     struct Findings; // what the worker has found so far
 
+    CsvDialect initialDialect() const;
     void study();
+    void readAnew(const QString &notice);
     void takeFindings();
     void takeDraft(const ImportDraft &draft);
     void takePreview(const ImportPreview &preview);
@@ -91,9 +95,13 @@ private:
     Session &m_session;
     const std::shared_ptr<const Catalog> m_catalog;
     const Relationship m_relationship;
+    const ImportMemory m_memory;
     ImportSource m_source;
+    SourceStamp m_judged; // what m_draft was made from
+    QString m_notice; // to be said beside the next draft
     ImportChoices m_choices;
     std::optional<ImportDraft> m_draft;
+    bool m_isDraftOld = false; // another is on its way
     ImportPreview m_preview;
     ImportModel m_rows;
     ResolveModel m_names;

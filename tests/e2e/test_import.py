@@ -133,7 +133,7 @@ def test_bad_file_dropped_and_resolved(binary):
         expect(w, "2 rows will be rejected")
         w.click(w.middle(w.named("Rows", Atspi.Role.RADIO_BUTTON)))
         wait_for(lambda: verdicts(w) == ["linked already", "will be linked", "twice in the file", "will be linked", "twice in the file",
-                                         "will be linked", "malformed", "malformed"], f"the verdicts, they are {verdicts(w)}")
+                                         "will be linked, creates a new show", "malformed", "malformed"], f"the verdicts, they are {verdicts(w)}")
         press(w, "Import 3 links")
         expect(w, "3 links imported")
         pairs = "SELECT u.name, s.title, f.rating FROM user_favorites f JOIN users u ON u.id = user_id JOIN shows s ON s.id = show_id ORDER BY 1, 2"

@@ -12,9 +12,21 @@ namespace joinery {
 
 namespace {
 
-constexpr int verdictRole = Qt::UserRole; // valid in the lines that can be picked to show their rows only
-
 using Kind = AccountLine::Kind;
+
+RowFilter rowsOf(const AccountLine &line)
+{
+    switch (line.kind) {
+    case Kind::OfVerdict:
+        return {line.verdict, {}};
+    case Kind::CreatedLeft:
+        return {{}, Side::Left};
+    case Kind::CreatedRight:
+        return {{}, Side::Right};
+    default:
+        return {};
+    }
+}
 
 bool isSameLine(const AccountLine &a, const AccountLine &b)
 {
@@ -51,6 +63,7 @@ AccountList::AccountList(Words words, bool picks, QWidget *parent)
 
 void AccountList::setAccount(const ImportAccount &account, OnConflict onConflict, const Relationship &relationship)
 {
+    const RowFilter pickedBefore = picked();
     const QList<AccountLine> before = std::exchange(m_lines, accountLines(account, onConflict));
     for (const Side side : {Side::Left, Side::Right})
         m_titles[size_t(side)] = relationship.title(side);
@@ -58,19 +71,15 @@ void AccountList::setAccount(const ImportAccount &account, OnConflict onConflict
         applyDensity();
         return;
     }
-    const auto pickedBefore = picked();
     {
         const QSignalBlocker quiet(this);
         clear();
         for (const AccountLine &line : std::as_const(m_lines)) {
             auto *item = new QTreeWidgetItem(this);
-            const bool isOfVerdict = line.kind == Kind::OfVerdict;
-            if (isOfVerdict)
-                item->setData(0, verdictRole, int(line.verdict));
-            if (!m_picks || (!isOfVerdict && line.kind != Kind::Read))
+            if (!m_picks || line.kind == Kind::BlankLines)
                 item->setFlags(Qt::ItemIsEnabled);
             paintLine(item, line);
-            if (m_picks && pickedBefore && isOfVerdict && line.verdict == *pickedBefore)
+            if (m_picks && line.kind != Kind::BlankLines && rowsOf(line) == pickedBefore)
                 setCurrentItem(item);
         }
         if (m_picks && !currentItem())
@@ -89,9 +98,10 @@ QString AccountList::textOf(const AccountLine &line) const
     case Kind::OfVerdict:
         return m_words(line.verdict);
     case Kind::CreatedLeft:
-        return tr("created in %1").arg(m_titles[size_t(Side::Left)]);
-    case Kind::CreatedRight:
-        return tr("created in %1").arg(m_titles[size_t(Side::Right)]);
+    case Kind::CreatedRight: {
+        const QString &title = m_titles[size_t(line.kind == Kind::CreatedLeft ? Side::Left : Side::Right)];
+        return m_picks ? tr("will be created in %1").arg(title) : tr("created in %1").arg(title);
+    }
     case Kind::BlankLines:
         break;
     }
@@ -128,11 +138,10 @@ void AccountList::applyDensity()
         paintLine(topLevelItem(i), m_lines[i]);
 }
 
-std::optional<Verdict> AccountList::picked() const
+RowFilter AccountList::picked() const
 {
-    const QTreeWidgetItem *item = currentItem();
-    const QVariant verdict = item ? item->data(0, verdictRole) : QVariant();
-    return verdict.isValid() ? std::optional(Verdict(verdict.toInt())) : std::nullopt;
+    const int line = indexOfTopLevelItem(currentItem());
+    return line >= 0 && line < m_lines.size() ? rowsOf(m_lines[line]) : RowFilter();
 }
 
 QSize AccountList::sizeHint() const

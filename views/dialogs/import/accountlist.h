@@ -1,12 +1,10 @@
 #pragma once
 
-#include "import/importaccount.h"
-#include "values/relationship.h"
+#include "import/importpreview.h"
 
 #include <QTreeWidget>
 
 #include <functional>
-#include <optional>
 
 namespace joinery {
 
@@ -18,11 +16,11 @@ class AccountList : public QTreeWidget
 public:
     using Words = std::function<QString(Verdict)>;
 
-    /// `picks`: lines can be picked.
+    /// `picks`: lines can be picked, and nothing has been done yet.
     AccountList(Words words, bool picks, QWidget *parent = nullptr);
 
     void setAccount(const ImportAccount &account, OnConflict onConflict, const Relationship &relationship);
-    std::optional<Verdict> picked() const;
+    RowFilter picked() const;
 
     QSize sizeHint() const override;
 

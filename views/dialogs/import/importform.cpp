@@ -45,6 +45,7 @@ ImportForm::ImportForm(ImportState &state, QWidget *parent)
     , m_parts(new SegmentedControl)
     , m_stack(new QStackedWidget)
     , m_account(new AccountList([&state](Verdict verdict) { return state.rows().verdictText(verdict); }, true))
+    , m_extent(new QLabel)
     , m_rows(new PreviewTable(ImportModel::VerdictColumn, ImportModel::VerdictRole, ImportModel::RejectedRole))
     , m_names(new ResolvePanel(state))
     , m_sign(new QLabel)
@@ -134,7 +135,18 @@ QLayout *ImportForm::makeParts()
     sideColumn->addWidget(m_account);
     row->addWidget(side);
     row->addWidget(makeLine(QFrame::VLine));
-    row->addWidget(m_rows, 1);
+    auto *rowsColumn = new QVBoxLayout;
+    rowsColumn->setSpacing(0);
+    rowsColumn->addWidget(m_rows, 1);
+    rowsColumn->addWidget(m_extent);
+    row->addLayout(rowsColumn, 1);
+    m_extent->setForegroundRole(QPalette::PlaceholderText);
+    m_extent->setContentsMargins(Theme::cellMargin, 4, Theme::cellMargin, 4);
+    m_extent->hide();
+    connect(&m_state.rows(), &ImportModel::extentChanged, this, [this] {
+        m_extent->setText(m_state.rows().extent());
+        m_extent->setVisible(!m_extent->text().isEmpty());
+    });
     m_stack->addWidget(rows);
     auto *names = new QWidget;
     auto *namesRow = new QHBoxLayout(names);
@@ -207,10 +219,9 @@ void ImportForm::onPreviewed()
         m_rows->fitColumns();
         m_fittedColumns = m_state.draft()->plan.sample.columns;
     }
-    const int open = m_state.names().undecided();
-    m_parts->setText(NamesPart, m_state.names().rowCount() == 0
-                                    ? tr("Names to resolve")
-                                    : tr("Names to resolve: %1").arg(QLocale().toString(open)));
+    if (preview.isWhole)
+        m_rows->widen(ImportModel::VerdictColumn);
+    m_parts->setText(NamesPart, m_state.names().summary());
     showStatus();
 }
 
@@ -253,6 +264,8 @@ void ImportForm::showStatus()
             tone = Tone::Muted;
             text = tr("The file holds no rows.");
         }
+        if (const QString creations = m_state.rows().creations(); !creations.isEmpty())
+            text += u' ' + creations;
     } else {
         text = tr("%Ln row(s) judged so far", nullptr, int(preview.account.read()));
     }

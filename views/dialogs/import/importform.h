@@ -55,6 +55,7 @@ private:
     SegmentedControl *m_parts;
     QStackedWidget *m_stack;
     AccountList *m_account;
+    QLabel *m_extent; // how many of the rows are shown
     PreviewTable *m_rows;
     ResolvePanel *m_names;
     QLabel *m_sign;

@@ -118,4 +118,10 @@ void PreviewTable::fitColumns()
     }
 }
 
+void PreviewTable::widen(int column)
+{
+    if (const int wanted = std::min(sizeHintForColumn(column), widest); wanted > columnWidth(column))
+        setColumnWidth(column, wanted);
+}
+
 } // namespace joinery

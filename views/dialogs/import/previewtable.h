@@ -15,6 +15,8 @@ public:
 
     /// Makes columns as wide as their texts, within reason; the last takes what is left.
     void fitColumns();
+    /// Makes the column wider where its texts have grown.
+    void widen(int column);
 
 private:
     class Delegate;
