@@ -1,6 +1,7 @@
 #include "importing.h"
 
 #include "export/linkexporter.h"
+#include "import/importpreview.h"
 #include "links/linkstore.h"
 
 #include <QBuffer>

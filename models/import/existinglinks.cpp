@@ -70,6 +70,20 @@ Result<ExistingLinks> ExistingLinks::make(Connection &connection, const Schema &
     }
     for (const int place : std::as_const(*links.m_identifying))
         links.m_compared += Dialect::quotedList({mapping.payload[place].column}, QStringLiteral("j"));
+    const auto say = [&](const QString &name, int payload, const QVariant &value) {
+        const Column *column = table->column(name);
+        const bool fillsIn = column && column->notNull && column->hasDefault() && payload >= 0;
+        links.m_said.push_back(
+            {Dialect::quotedList({name}, QStringLiteral("j")),
+             fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(column->defaultValue) : QStringLiteral("?"), payload,
+             HeldValue(value)});
+    };
+    for (int i = 0; i < mapping.payload.size(); ++i) {
+        if (!links.m_identifying->contains(i))
+            say(mapping.payload[i].column, i, {});
+    }
+    for (auto it = mapping.set.begin(); it != mapping.set.end(); ++it)
+        say(it.key(), -1, *it);
     if (auto ready = links.prepare(links.m_from); !ready)
         return tl::unexpected(ready.error());
     return links;
@@ -77,8 +91,12 @@ Result<ExistingLinks> ExistingLinks::make(Connection &connection, const Schema &
 
 Result<void> ExistingLinks::prepare(const QString &from)
 {
-    auto question = Statement::prepare(*m_connection, QStringLiteral("SELECT 1 FROM %1 WHERE %2 = ? LIMIT 1")
-                                                          .arg(from, m_compared.join(QStringLiteral(" = ? AND "))));
+    QStringList same{QStringLiteral("1")};
+    for (const Said &each : m_said)
+        same += QStringLiteral("%1 COLLATE BINARY IS %2").arg(each.column, each.place);
+    auto question = Statement::prepare(*m_connection, QStringLiteral("SELECT %1 FROM %2 WHERE %3 = ? LIMIT 1")
+                                                          .arg(same.join(QStringLiteral(" AND ")), from,
+                                                               m_compared.join(QStringLiteral(" = ? AND "))));
     if (!question)
         return tl::unexpected(question.error());
     m_question.emplace(std::move(*question));
@@ -95,6 +113,10 @@ Result<void> ExistingLinks::keepAside()
     for (const QString &expression : std::as_const(m_compared))
         named += QStringLiteral("%1 AS k%2").arg(expression).arg(named.size());
     const QStringList names = Connection::keyTableColumns(int(named.size()));
+    for (Said &each : m_said) {
+        const QString name = QStringLiteral("k%1").arg(named.size());
+        named += QStringLiteral("%1 AS %2").arg(std::exchange(each.column, name), name);
+    }
     for (const QString &sql :
          {QStringLiteral("DROP TABLE IF EXISTS ") + table,
           QStringLiteral("CREATE TEMP TABLE %1 AS SELECT %2 FROM %3")
@@ -109,11 +131,11 @@ Result<void> ExistingLinks::keepAside()
     return prepare(table);
 }
 
-Result<bool> ExistingLinks::contains(std::span<const CellValue> left, std::span<const CellValue> right,
-                                     std::span<const CellValue> payload)
+Result<ExistingLinks::Match> ExistingLinks::find(std::span<const CellValue> left, std::span<const CellValue> right,
+                                                 std::span<const CellValue> payload)
 {
     if (!m_identifying)
-        return false;
+        return Match::None;
     if (!m_isAside && m_asked > asksBeforeDoubt && m_askedNanoseconds / m_asked > slowNanoseconds) {
         if (auto kept = keepAside(); !kept)
             return tl::unexpected(kept.error());
@@ -122,6 +144,8 @@ Result<bool> ExistingLinks::contains(std::span<const CellValue> left, std::span<
     if (!m_isAside)
         timer.start();
     int place = 0;
+    for (const Said &each : m_said)
+        m_question->bind(place++, each.payload < 0 ? each.value.value() : payload[size_t(each.payload)]);
     for (const CellValue &value : left)
         m_question->bind(place++, value);
     for (const CellValue &value : right)
@@ -130,13 +154,16 @@ Result<bool> ExistingLinks::contains(std::span<const CellValue> left, std::span<
         m_question->bind(place++, value.value());
     for (const int each : std::as_const(*m_identifying))
         m_question->bind(place++, payload[size_t(each)]);
-    auto found = m_question->step();
+    const auto found = m_question->step();
+    const Match match = !found || !*found                  ? Match::None
+                      : m_question->column(0).integer == 1 ? Match::Same
+                                                           : Match::Differs;
     m_question->reset();
     if (!m_isAside) {
         ++m_asked;
         m_askedNanoseconds += timer.nsecsElapsed();
     }
-    return found;
+    return found ? Result<Match>(match) : tl::unexpected(found.error());
 }
 
 } // namespace joinery

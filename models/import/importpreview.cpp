@@ -193,18 +193,18 @@ private:
         if (!m_existing.identifying())
             return asNew();
         const bool rejects = m_plan.mapping.onConflict == OnConflict::Reject;
-        const auto isThere = rejects ? exists(row) : Result<bool>(false);
-        if (!isThere || *isThere)
+        const auto isThere = rejects ? findExisting(row) : Result<ExistingLinks::Match>(ExistingLinks::Match::None);
+        if (!isThere || *isThere != ExistingLinks::Match::None)
             return isThere ? Result<Judged>(Judged{Verdict::AlreadyLinked}) : tl::unexpected(isThere.error());
         const quint64 hash = hashOf(row, *m_existing.identifying());
         const Seen seen(line, hashOfValues(row));
         if (const auto first = m_seen.find(hash); first != m_seen.end()) {
             return Judged{Verdict::DuplicateInFile, nullptr, first->second.line(), first->second.differs(seen)};
         }
-        const auto isLinked = rejects ? isThere : exists(row);
-        if (!isLinked)
-            return tl::unexpected(isLinked.error());
-        const Judged judged = *isLinked ? asExisting(row) : asNew();
+        const auto match = rejects ? isThere : findExisting(row);
+        if (!match)
+            return tl::unexpected(match.error());
+        const Judged judged = *match == ExistingLinks::Match::None ? asNew() : asExisting(row, *match);
         if (judged.verdict == Verdict::Refused)
             return judged; // and so a later row of the same link is no duplicate
         if (m_seen.size() < mostSeenLinks)
@@ -214,23 +214,21 @@ private:
         return judged;
     }
 
-    Judged asExisting(const Judge::Row &row) const
+    Judged asExisting(const Judge::Row &row, ExistingLinks::Match match) const
     {
-        const ImportMapping &mapping = m_plan.mapping;
-        const bool saysSomething = mapping.payload.size() > m_existing.identifying()->size() || !mapping.set.isEmpty();
-        if (mapping.onConflict != OnConflict::Update || !saysSomething)
+        if (m_plan.mapping.onConflict != OnConflict::Update || match == ExistingLinks::Match::Same)
             return Judged{Verdict::AlreadyLinked};
         const QString *refusal = m_refusals.ofUpdate(row);
         return Judged{refusal ? Verdict::Refused : Verdict::Updated, refusal};
     }
 
-    Result<bool> exists(const Judge::Row &row)
+    Result<ExistingLinks::Match> findExisting(const Judge::Row &row)
     {
         if (row.left.isNew || row.right.isNew)
-            return false;
+            return ExistingLinks::Match::None;
         m_judge.lookup(Side::Left).keys().keyOf(row.left.number, m_left.data());
         m_judge.lookup(Side::Right).keys().keyOf(row.right.number, m_right.data());
-        return m_existing.contains(m_left, m_right, row.payload);
+        return m_existing.find(m_left, m_right, row.payload);
     }
 
     void listNames(bool isLast)

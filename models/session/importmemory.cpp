@@ -101,7 +101,8 @@ void ImportMemory::remember(const QStringList &header, const ImportChoices &choi
                             {QStringLiteral("left"), formOf(wishes.left)},
                             {QStringLiteral("right"), formOf(wishes.right)},
                             {QStringLiteral("payload"), payload},
-                            {QStringLiteral("ignoreCase"), wishes.ignoreCase}});
+                            {QStringLiteral("ignoreCase"), wishes.ignoreCase},
+                            {QStringLiteral("ignoreBlanks"), wishes.ignoreBlanks}});
     settings.setValue(kept, all.mid(0, mostKept));
     settings.remove(QStringLiteral("import/choices")); // of earlier versions, which kept what is dangerous, too
 }
@@ -132,6 +133,7 @@ bool ImportMemory::recall(const Schema &schema, const QStringList &header, Impor
     }
     readDialect(form.value(QStringLiteral("dialect")).toMap(), wishes.dialect);
     wishes.ignoreCase = form.value(QStringLiteral("ignoreCase")).toBool();
+    wishes.ignoreBlanks = form.value(QStringLiteral("ignoreBlanks"), true).toBool();
     choices = recalled;
     return true;
 }

@@ -60,8 +60,7 @@ ImportState::~ImportState()
 void ImportState::setSource(const ImportSource &source)
 {
     m_source = source;
-    m_choices = {};
-    m_choices.wishes.dialect = initialDialect();
+    m_choices = initialChoices();
     m_names.clear();
     m_draft.reset();
     m_recalled = false;
@@ -69,6 +68,15 @@ void ImportState::setSource(const ImportSource &source)
     m_notice.clear();
     m_run.reset();
     study();
+}
+
+/// What a person means who says nothing.
+ImportChoices ImportState::initialChoices() const
+{
+    ImportChoices choices;
+    choices.wishes.dialect = initialDialect();
+    choices.wishes.ignoreBlanks = true;
+    return choices;
 }
 
 CsvDialect ImportState::initialDialect() const
@@ -97,8 +105,9 @@ void ImportState::choose(const ImportChoices &choices)
 
 void ImportState::forgetChoices()
 {
-    ImportChoices none;
-    none.wishes.dialect = m_recalled ? initialDialect() : m_choices.wishes.dialect;
+    ImportChoices none = initialChoices();
+    if (!m_recalled)
+        none.wishes.dialect = m_choices.wishes.dialect;
     m_recalled = false;
     choose(none);
 }

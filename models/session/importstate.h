@@ -84,6 +84,7 @@ signals:
 private:
     struct Findings; // what the worker has found so far
 
+    ImportChoices initialChoices() const;
     CsvDialect initialDialect() const;
     void study();
     void readAnew(const QString &notice);
