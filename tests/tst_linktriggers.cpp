@@ -97,6 +97,10 @@ void TestLinkTriggers::effects_data()
         "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE user_id = NEW.user_id OR user_id = 1) > 5 BEGIN "
         "SELECT RAISE(ABORT, 'full'); END",
         true, WriteOrder::File);
+    row("of a user or of those after it",
+        "BEFORE INSERT ON favorites WHEN (SELECT count(*) FROM favorites WHERE rating BETWEEN 1 AND user_id = NEW.user_id) > 5 "
+        "BEGIN SELECT RAISE(ABORT, 'full'); END",
+        true, WriteOrder::File);
     row("a place in a user's list",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET rating = (SELECT 1 + max(f.rating) FROM favorites f WHERE f.user_id = "
         "NEW.user_id) WHERE rowid = NEW.rowid; END",

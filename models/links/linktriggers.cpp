@@ -3,7 +3,6 @@
 #include "links/triggertokens.h"
 
 #include <algorithm>
-#include <span>
 
 namespace joinery {
 
@@ -245,7 +244,7 @@ QString LinkTriggerReader::ownColumn(const QString &name) const
 QStringList LinkTriggerReader::columnsOfRow(SqlTokens condition, const QString &alias) const
 {
     QStringList columns;
-    for (const SqlTokens each : split(condition, "AND")) {
+    for (const SqlTokens each : conjuncts(condition)) {
         const size_t equals = placeOf(each, "=");
         SqlTokens one = each.first(equals);
         SqlTokens other = between(each, equals + 1, each.size());
@@ -258,7 +257,7 @@ QStringList LinkTriggerReader::columnsOfRow(SqlTokens condition, const QString &
         if (!column.isEmpty() && column == ownColumn(other[2].name()))
             columns += column;
     }
-    return placeOf(condition, "OR") < condition.size() ? QStringList() : columns;
+    return columns;
 }
 
 /// The order that an update of links keeps: any where it concerns the very row that the trigger runs for.
@@ -291,7 +290,7 @@ WriteOrder LinkTriggerReader::orderOfKeys(const QStringList &columns) const
 WriteOrder LinkTriggerReader::orderOfOther(SqlTokens condition) const
 {
     QStringList columns;
-    for (const SqlTokens each : split(condition, "AND")) {
+    for (const SqlTokens each : conjuncts(condition)) {
         SqlTokens one = each.first(std::min<size_t>(3, each.size()));
         SqlTokens other = each.last(std::min<size_t>(3, each.size()));
         const bool isBackwards = isAt(one, 0, "NEW");
@@ -301,8 +300,7 @@ WriteOrder LinkTriggerReader::orderOfOther(SqlTokens condition) const
         if (isComparison)
             columns += ownColumn(row[2].name());
     }
-    return placeOf(condition, "OR") < condition.size() ? WriteOrder::File
-                                                       : orderWithin(m_schema, m_relationship, columns);
+    return orderWithin(m_schema, m_relationship, columns);
 }
 
 bool LinkTriggerReader::isCounter(const Table &table, const QList<Assignment> &assigned) const

@@ -146,12 +146,13 @@ Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Writ
         while (query->next()) {
             const QList<SqlToken> tokens = sqlTokens(query->value(1).toString());
             const SqlTokens words(tokens.constData(), size_t(tokens.size()));
-            const bool isRule = query->value(0).toBool() ? isAt(words, 1, "UNIQUE") : holds(words, "CHECK");
-            const bool concerns = write.columns.isEmpty() || !query->value(0).toBool()
-                               || std::any_of(words.begin(), words.end(), [&](const SqlToken &token) {
-                                      return write.columns.contains(token.name(), Qt::CaseInsensitive);
-                                  });
-            if (isRule && concerns)
+            const bool names = std::any_of(words.begin(), words.end(), [&](const SqlToken &token) {
+                return write.columns.contains(token.name(), Qt::CaseInsensitive);
+            });
+            // What a CHECK says of a row that is added is the same whenever it is added.
+            const bool adds = write.columns.isEmpty();
+            const bool isIndex = query->value(0).toBool();
+            if (isIndex ? isAt(words, 1, "UNIQUE") && (adds || names) : !adds && holds(words, "CHECK"))
                 return true;
         }
     }

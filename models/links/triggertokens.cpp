@@ -34,6 +34,14 @@ bool isName(const SqlToken &token, const QString &name)
     return token.name().compare(name, Qt::CaseInsensitive) == 0;
 }
 
+QList<SqlTokens> conjuncts(SqlTokens condition)
+{
+    // In BETWEEN and CASE an AND is another's.
+    const bool isPlain = placeOf(condition, "OR") == condition.size() && !holds(condition, "BETWEEN")
+                      && !holds(condition, "CASE");
+    return isPlain ? split(condition, "AND") : QList<SqlTokens>();
+}
+
 bool isCounting(SqlTokens tokens, const QString &column)
 {
     return tokens.size() > 2 && (isAt(tokens, tokens.size() - 2, "+") || isAt(tokens, tokens.size() - 2, "-"))
