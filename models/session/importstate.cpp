@@ -82,12 +82,12 @@ void ImportState::choose(const ImportChoices &choices)
     for (const Side side : {Side::Left, Side::Right})
         m_choices.wishes.end(side).resolutions = m_names.resolutions(side);
     m_mayRecall = false;
+    m_recalled = false;
     study();
 }
 
 void ImportState::forgetChoices()
 {
-    m_recalled = false;
     ImportChoices none;
     none.wishes.dialect = m_choices.wishes.dialect;
     choose(none);
