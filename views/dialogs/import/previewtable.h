@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QTableView>
 
 namespace joinery {
@@ -15,11 +16,19 @@ public:
 
     /// Makes columns as wide as their texts, within reason; the last takes what is left.
     void fitColumns();
+    /// Makes the column of the verdicts as wide as what it holds now.
+    void fitVerdicts();
 
 private:
     class Delegate;
+    class Header;
+
+    bool isNumeric(int column) const;
 
     void applyDensity();
+
+    const int m_verdictColumn;
+    QSet<int> m_numeric; // columns that hold numbers only
 };
 
 } // namespace joinery
