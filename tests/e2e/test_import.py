@@ -165,7 +165,7 @@ def test_cells_pasted_and_mapping_remembered(binary):
         close_report(w)
         # A file with the same columns is taken as these were.
         open_by_menu(w, write(w, "again.csv", "user,show,rating\nAda,Dark,5\n"))
-        expect(w, "As last time")
+        expect(w, "Read as last time")
         expect(w, "Every row can be imported.")
         press(w, "Import 1 link")
         expect(w, "1 link imported")
