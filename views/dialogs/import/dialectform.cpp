@@ -88,7 +88,9 @@ void DialectForm::show(const CsvDialect &dialect)
     m_encoding->parentWidget()->setVisible(!m_state.source().isText()); // text that was pasted is text already
     const bool isPersons = dialect.delimiter.isPersons() || dialect.quote.isPersons() || dialect.header.isPersons()
                         || (dialect.encoding.isPersons() && !m_state.source().isText());
-    m_found->setText(isPersons ? tr("partly chosen by you") : tr("found in the file"));
+    m_found->setText(isPersons                   ? tr("partly chosen by you")
+                     : m_state.source().isText() ? tr("found in what was pasted")
+                                                 : tr("found in the file"));
 }
 
 void DialectForm::choose()

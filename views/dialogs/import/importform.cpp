@@ -29,8 +29,8 @@ namespace {
 
 constexpr int margin = 2 * Theme::grid;
 // Of what there is in height beyond this, the rows below get a little more than the fields.
-constexpr int heightWithoutFields = 520;
-constexpr int heightPerField = 60;
+constexpr int heightWithoutFields = 440;
+constexpr int heightPerField = 56;
 
 QFrame *makeLine(QFrame::Shape shape)
 {
@@ -102,7 +102,9 @@ QLayout *ImportForm::makeHead()
     anew->setText(tr("Guess anew"));
     anew->setToolTip(tr("Forget what was chosen for a file with these columns before, and leave it to a guess"));
     anew->setAutoRaise(true);
-    anew->setForegroundRole(QPalette::Link);
+    QFont underlined = anew->font();
+    underlined.setUnderline(true);
+    anew->setFont(underlined);
     recalled->addWidget(asLastTime);
     recalled->addWidget(anew);
     m_recalled->hide();
@@ -234,6 +236,8 @@ void ImportForm::startAnew()
 
 void ImportForm::makeDefault()
 {
+    // A button that is the default because it has the focus is not the window's default yet.
+    m_import->setDefault(false);
     m_import->setDefault(true);
 }
 

@@ -166,6 +166,8 @@ void PreviewTable::fitColumns()
         const int wanted = std::min(metrics.horizontalAdvance(title) + 24, widestTitle);
         setColumnWidth(column, std::max({wanted, narrowest, std::min(sizeHintForColumn(column), widest)}));
     }
+    // Numbers at the far edge would stand away from what they belong to.
+    horizontalHeader()->setStretchLastSection(!m_numeric.contains(model()->columnCount() - 1));
     fitVerdicts();
 }
 
