@@ -9,11 +9,12 @@
 #include "session/editorstate.h"
 
 #include <QAccessible>
-#include <QFormLayout>
+#include <QDropEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -403,6 +404,17 @@ void TestImportForm::undoneImportsCanBeTriedAgain()
     QVERIFY(import.import());
     QVERIFY(import.links() != import.before);
     QVERIFY(!import.says(QStringLiteral("undone")));
+    // With another file Import is what Enter does again, though Close was before.
+    import.button(QStringLiteral("Close"))->setFocus();
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(import.path())});
+    QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(import.dialog.get(), &enter);
+    QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(import.dialog.get(), &drop);
+    QTRY_VERIFY(!import.button(QStringLiteral("Close")));
+    QVERIFY(import.isJudged());
+    QVERIFY(qobject_cast<QPushButton *>(import.button(QStringLiteral("Import")))->isDefault());
 }
 
 void TestImportForm::recallIsSaidUntilSomethingChanges()
