@@ -69,6 +69,9 @@ ImportDialog::ImportDialog(Session &session, const Relationship &relationship, c
     connect(&m_state, &ImportState::importFailed, this, [this](const Error &error) {
         m_progress->stop();
         m_stack->setCurrentWidget(m_form);
+        // The import broke the judging off.
+        if (!m_state.preview().isWhole)
+            m_state.choose(m_state.choices());
         m_form->say(error.kind == Error::Kind::Cancelled ? tr("Cancelled: nothing was imported.") : error.summary);
         m_form->takeFocusBack(m_focusBefore);
     });

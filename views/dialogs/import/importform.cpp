@@ -216,6 +216,7 @@ QLayout *ImportForm::makeFoot()
 void ImportForm::say(const QString &text)
 {
     m_said = text;
+    m_saidWhileReading = m_state.isReading();
     showStatus();
 }
 
@@ -253,7 +254,8 @@ void ImportForm::takeFocusBack(QWidget *focus)
 void ImportForm::onDrafted()
 {
     const ImportDraft &draft = *m_state.draft();
-    m_said.clear();
+    if (!std::exchange(m_saidWhileReading, false))
+        m_said.clear();
     m_wantsFocus = false;
     m_note = m_before ? sideEffects(*m_before, draft, m_state.choices(), m_state.relationship()) : QString();
     m_before = draft;

@@ -74,6 +74,7 @@ private:
     QProgressBar *m_progress;
     QPushButton *m_import;
     QString m_said;
+    bool m_saidWhileReading = false; // so it outlasts that reading
     QString m_note; // of what the last choice changed besides
     std::optional<ImportDraft> m_before;
     bool m_isFitted = false;

@@ -38,19 +38,22 @@ public:
         return {text + sign + leftMargin(index) + Theme::cellMargin + 2, Theme::instance().rowHeight()};
     }
 
+    /// What a row looks like where it says nothing.
+    void paintGround(QPainter *painter, const QRect &rect, const QModelIndex &index, bool isSelected) const
+    {
+        const Colors &c = colors();
+        const QColor ground = isSelected ? c.selection : c.base;
+        painter->fillRect(rect, isRejected(index) ? mixed(ground, colorOf(lookAt(index)), tint) : ground);
+        painter->setPen(QPen(c.line, 0));
+        painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Colors &c = colors();
-        const bool isRejected = m_rejectedRole >= 0 && index.data(m_rejectedRole).toBool();
-        const VerdictLook look = lookOf(Verdict(index.data(m_verdictRole).toInt()), isRejected);
-        const bool isSelected = option.state & QStyle::State_Selected;
-        QColor ground = isSelected ? c.selection : c.base;
-        if (isRejected)
-            ground = mixed(ground, colorOf(look), tint);
+        const VerdictLook look = lookAt(index);
         painter->save();
-        painter->fillRect(option.rect, ground);
-        painter->setPen(QPen(c.line, 0));
-        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+        paintGround(painter, option.rect, index, option.state & QStyle::State_Selected);
         QRect room = option.rect.adjusted(leftMargin(index), 0, -Theme::cellMargin, -1);
         painter->setFont(m_table->font());
         painter->setPen(c.text);
@@ -76,6 +79,14 @@ public:
     }
 
 private:
+    bool isRejected(const QModelIndex &index) const
+    {
+        return m_rejectedRole >= 0 && index.data(m_rejectedRole).toBool();
+    }
+    VerdictLook lookAt(const QModelIndex &index) const
+    {
+        return lookOf(Verdict(index.data(m_verdictRole).toInt()), isRejected(index));
+    }
     /// As of the header's titles.
     static int leftMargin(const QModelIndex &index)
     {
@@ -108,10 +119,11 @@ private:
 
 PreviewTable::PreviewTable(int verdictColumn, int verdictRole, int rejectedRole, QWidget *parent)
     : QTableView(parent)
+    , m_delegate(new Delegate(verdictColumn, verdictRole, rejectedRole, this))
     , m_verdictColumn(verdictColumn)
 {
     setHorizontalHeader(new Header(this));
-    setItemDelegate(new Delegate(verdictColumn, verdictRole, rejectedRole, this));
+    setItemDelegate(m_delegate);
     setShowGrid(false);
     setWordWrap(false);
     setFrameShape(NoFrame);
@@ -129,6 +141,35 @@ PreviewTable::PreviewTable(int verdictColumn, int verdictRole, int rejectedRole,
     horizontalHeader()->setTextElideMode(Qt::ElideRight);
     connect(&Theme::instance(), &Theme::changed, this, &PreviewTable::applyDensity);
     applyDensity();
+}
+
+void PreviewTable::paintEvent(QPaintEvent *event)
+{
+    // Rows go on beside the last column.
+    const int left = horizontalHeader()->length() - horizontalHeader()->offset();
+    if (left < viewport()->width()) {
+        QPainter painter(viewport());
+        for (int row = std::max(0, rowAt(0)); row < model()->rowCount(); ++row) {
+            const QRect rect(left, rowViewportPosition(row), viewport()->width() - left, rowHeight(row));
+            if (rect.top() > viewport()->height())
+                break;
+            const QModelIndex index = model()->index(row, m_verdictColumn);
+            m_delegate->paintGround(&painter, rect, index, selectionModel()->isSelected(index));
+        }
+    }
+    QTableView::paintEvent(event);
+}
+
+void PreviewTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    viewport()->update();
+}
+
+void PreviewTable::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    QTableView::dataChanged(topLeft, bottomRight, roles);
+    viewport()->update();
 }
 
 void PreviewTable::applyDensity()

@@ -19,6 +19,11 @@ public:
     /// Makes the column of the verdicts as wide as what it holds now.
     void fitVerdicts();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
+
 private:
     class Delegate;
     class Header;
@@ -27,6 +32,7 @@ private:
 
     void applyDensity();
 
+    Delegate *m_delegate;
     const int m_verdictColumn;
     QSet<int> m_numeric; // columns that hold numbers only
 };
