@@ -144,7 +144,7 @@ void TestImportDialog::namesAreResolved()
 void TestImportDialog::unknownNamesAreCreated()
 {
     Import import("user,show\nNew One,Dark\n");
-    import.pick(QStringLiteral("How many names a field holds"), QStringLiteral("one name in a field"));
+    import.pick(QStringLiteral("How many names of Users a field holds"), QStringLiteral("one name in a field"));
     QVERIFY(import.isJudged());
     QVERIFY(import.press(QStringLiteral("Create what is unknown"))); // the left one
     QTRY_COMPARE(import.verdicts(), QStringList(QStringLiteral("will be linked")));

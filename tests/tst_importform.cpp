@@ -345,8 +345,11 @@ void TestImportForm::boxesSayWhatTheyAreFor()
 {
     Import import(goodFile);
     QVERIFY(import.isJudged());
+    QSet<QString> names;
     for (QComboBox *box : import.dialog->findChildren<QComboBox *>()) {
         const QString name = accessibleName(box);
+        QVERIFY2(!names.contains(box->accessibleName()), qPrintable(name));
+        names.insert(box->accessibleName());
         QVERIFY2(!box->accessibleName().isEmpty() && name.startsWith(box->accessibleName()), qPrintable(name));
         QVERIFY2(name.contains(box->currentText()), qPrintable(name));
     }

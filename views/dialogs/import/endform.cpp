@@ -20,7 +20,7 @@ QToolButton *makeButton(const QString &iconName, const QString &toolTip)
     auto *button = new QToolButton;
     button->setIcon(icon(iconName, Tone::Muted));
     button->setAutoRaise(true);
-    button->setToolTip(toolTip);
+    button->setToolTip(plainToolTip(toolTip));
     button->setAccessibleName(toolTip);
     return button;
 }
@@ -51,8 +51,9 @@ EndForm::EndForm(ImportState &state, Side side, QWidget *parent)
     , m_state(state)
     , m_side(side)
     , m_grid(new QGridLayout(this))
-    , m_add(makeButton(QStringLiteral("plus"), tr("Match a further column")))
-    , m_list(makeBox(tr("How many names a field holds")))
+    , m_add(
+          makeButton(QStringLiteral("plus"), tr("Match a further column of %1").arg(state.relationship().title(side))))
+    , m_list(makeBox(tr("How many names of %1 a field holds").arg(state.relationship().title(side))))
     , m_create(new QCheckBox(tr("Create what is unknown")))
 {
     const QString name = state.relationship().title(side);
@@ -73,6 +74,7 @@ EndForm::EndForm(ImportState &state, Side side, QWidget *parent)
         m_list->addItem(tr("names separated by %1").arg(shown), QByteArray(separator));
     }
     m_list->addItem(tr("another separator…"));
+    m_create->setAccessibleName(tr("Create what is unknown in %1").arg(name));
     m_create->setToolTip(plainToolTip(tr("A name that no row of %1 has becomes a new row").arg(name)));
     addRow();
     setFocusProxy(m_rows.first().file);
@@ -95,7 +97,7 @@ void EndForm::addRow()
     const QString name = m_state.relationship().title(m_side);
     Row row{makeBox(tr("Column of the file that names %1").arg(name)), new QLabel(tr("is")),
             makeBox(tr("Column of %1 that it is matched with").arg(name)),
-            makeButton(QStringLiteral("minus"), tr("Do not match this column"))};
+            makeButton(QStringLiteral("minus"), tr("Do not match this column with %1").arg(name))};
     row.is->setForegroundRole(QPalette::PlaceholderText);
     row.file->setPlaceholderText(tr("choose a column"));
     row.entity->setPlaceholderText(tr("choose"));
