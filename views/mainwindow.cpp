@@ -320,7 +320,8 @@ void MainWindow::showHistory()
 
 void MainWindow::showAvailable()
 {
-    m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor, m_editor && m_editor->canEdit());
+    m_actions->setAvailable(m_session && m_session->isLoaded(), m_editor,
+                            m_editor ? m_editor->state().readOnlyReason() : QString());
     m_actions->setRowsEditable(m_editor && m_editor->canAddRows());
     m_actions->selfLinks->setVisible(m_editor && m_editor->state().relationship().isSelf());
     m_actions->selfLinks->setChecked(m_editor && m_editor->state().allowsSelfLinks());

@@ -40,8 +40,7 @@ WindowActions::WindowActions(QMainWindow *window) : QObject(window), m_window(wi
     makeViewMenu();
     makeHelpMenu();
     makeToolBar();
-    explain();
-    setAvailable(false, false, false);
+    setAvailable(false, false, {});
     setHistory({}, {});
 }
 
@@ -237,7 +236,7 @@ void WindowActions::makeToolBar()
     bar->toggleViewAction()->setVisible(false);
 }
 
-void WindowActions::setAvailable(bool database, bool editor, bool editable)
+void WindowActions::setAvailable(bool database, bool editor, const QString &readOnlyReason)
 {
     for (QAction *action : {saveCopy, reload, relationships, closeDatabase})
         action->setEnabled(database);
@@ -246,8 +245,12 @@ void WindowActions::setAvailable(bool database, bool editor, bool editable)
          {exportLinks, copy, selectAll, find, focusLeft, focusRight, nextPanel, previousPanel, pickRelationship})
         action->setEnabled(editor);
     panels->setEnabled(editor);
-    for (QAction *action : {importRows, link, unlink, payload, paste})
-        action->setEnabled(editor && editable);
+    explain();
+    for (QAction *action : {importRows, link, unlink, payload, paste}) {
+        action->setEnabled(editor && readOnlyReason.isEmpty());
+        if (!readOnlyReason.isEmpty())
+            action->setToolTip(plainToolTip(tr("Read only: %1").arg(readOnlyReason)));
+    }
 }
 
 void WindowActions::setHistory(const QString &undoText, const QString &redoText)

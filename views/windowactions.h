@@ -67,8 +67,9 @@ public:
     QMenu *cell; ///< Edit ▸ Cell
     RelationshipPicker *picker;
 
-    /// Enables what makes sense with an editor, with rows that can be edited, with any database.
-    void setAvailable(bool database, bool editor, bool editable);
+    /// Enables what makes sense with an editor, with rows that can be edited, with any database. `readOnlyReason`: why the editor's rows
+    /// cannot be; empty when they can.
+    void setAvailable(bool database, bool editor, const QString &readOnlyReason);
     /// Empty texts: nothing to undo, or to redo.
     void setHistory(const QString &undoText, const QString &redoText);
     /// Enables what makes, copies and deletes rows of the sides.

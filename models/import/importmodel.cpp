@@ -173,6 +173,8 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         return int(Qt::AlignVCenter | (index.column() == LineColumn ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::DisplayRole:
         break;
+    case Qt::AccessibleDescriptionRole:
+        return row.reason;
     case Qt::ToolTipRole:
         if (index.column() == VerdictColumn || index.column() == LineColumn)
             return row.reason.isEmpty() ? verdictText(row) : row.reason;

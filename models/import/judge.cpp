@@ -283,7 +283,7 @@ QString Judge::reasonOf(Verdict verdict, Side side, std::span<const CsvField> na
     const JudgedEnd &end = m_ends[size_t(side)];
     const QString columns = end.mapping.columns.join(QStringLiteral(", "));
     if (std::all_of(name.begin(), name.end(), [](const CsvField &field) { return field.isNull(); }))
-        return Text::tr("it names no row of %1").arg(end.table);
+        return Text::tr("it names no row of %1: the field is empty").arg(end.table);
     if (verdict == Verdict::UnknownLeft || verdict == Verdict::UnknownRight)
         return Text::tr("there is no row of %1 with %2 \"%3\"").arg(end.table, columns, nameText(name));
     return Text::tr("more than one row of %1 has %2 \"%3\"").arg(end.table, columns, nameText(name));

@@ -100,6 +100,7 @@ void ImportState::choose(const ImportChoices &choices)
         m_choices.wishes.end(side).resolutions = m_names.resolutions(side);
     m_mayRecall = false;
     m_notice.clear();
+    m_recalled = false;
     study();
 }
 
@@ -108,7 +109,6 @@ void ImportState::forgetChoices()
     ImportChoices none = initialChoices();
     if (!m_recalled)
         none.wishes.dialect = m_choices.wishes.dialect;
-    m_recalled = false;
     choose(none);
 }
 

@@ -47,6 +47,7 @@ public:
     const std::optional<ImportDraft> &draft() const { return m_draft; }
     const ImportPreview &preview() const { return m_preview; }
     ImportModel &rows() { return m_rows; }
+    const ImportModel &rows() const { return m_rows; }
     ResolveModel &names() { return m_names; }
     /// True while the file is being read aside.
     bool isReading() const { return m_pollTimer.isActive(); }

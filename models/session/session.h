@@ -69,6 +69,8 @@ public:
     void cancel();
     /// True while a gesture is in flight or waits.
     bool isBusy() const { return m_inFlight || m_copying || !m_waiting.empty(); }
+    /// True while the gesture in flight waits for another program to let go of the database; busyChanged() tells it.
+    bool isWaitingForOthers() const { return m_inFlight && m_saidWaiting; }
     const History &history() const { return m_history; }
 
     /// What goes beyond these is done only after confirmationNeeded().

@@ -318,26 +318,12 @@
     </message>
 </context>
 <context>
-    <name>joinery::ImportForm</name>
+    <name>joinery::ImportDialog</name>
     <message numerus="yes">
-        <source>&amp;Import %Ln link(s)</source>
+        <source>What you decided about %Ln name(s) has not been used yet and would be lost.</source>
         <translation>
-            <numerusform>&amp;Import %Ln link</numerusform>
-            <numerusform>&amp;Import %Ln links</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) will be rejected; they can be saved with their reasons.</source>
-        <translation>
-            <numerusform>%Ln row will be rejected; they can be saved with their reasons.</numerusform>
-            <numerusform>%Ln rows will be rejected; they can be saved with their reasons.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) judged so far</source>
-        <translation>
-            <numerusform>%Ln row judged so far</numerusform>
-            <numerusform>%Ln rows judged so far</numerusform>
+            <numerusform>What you decided about %Ln name has not been used yet and would be lost.</numerusform>
+            <numerusform>What you decided about %Ln names has not been used yet and would be lost.</numerusform>
         </translation>
     </message>
 </context>
@@ -425,8 +411,53 @@
     <message numerus="yes">
         <source>%Ln row(s) rejected; the file that can be saved gives each with its line and reason.</source>
         <translation>
-            <numerusform>%Ln row rejected; the file that can be saved gives each with its line and reason.</numerusform>
+            <numerusform>%Ln row rejected; the file that can be saved gives it with its line and reason.</numerusform>
             <numerusform>%Ln rows rejected; the file that can be saved gives each with its line and reason.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joinery::ImportStatus</name>
+    <message numerus="yes">
+        <source>&amp;Import %Ln link(s)</source>
+        <translation>
+            <numerusform>&amp;Import %Ln link</numerusform>
+            <numerusform>&amp;Import %Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>U&amp;pdate %Ln link(s)</source>
+        <translation>
+            <numerusform>U&amp;pdate %Ln link</numerusform>
+            <numerusform>U&amp;pdate %Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %Ln link(s), update %1</source>
+        <translation>
+            <numerusform>&amp;Import %Ln link, update %1</numerusform>
+            <numerusform>&amp;Import %Ln links, update %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) will be rejected; they can be saved with their reasons.</source>
+        <translation>
+            <numerusform>%Ln row will be rejected; it can be saved with its reason.</numerusform>
+            <numerusform>%Ln rows will be rejected; they can be saved with their reasons.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is rejected; %Ln row(s) linked already or twice in the file.</source>
+        <translation>
+            <numerusform>Nothing is rejected; %Ln row is linked already or twice in the file.</numerusform>
+            <numerusform>Nothing is rejected; %Ln rows are linked already or twice in the file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) judged so far</source>
+        <translation>
+            <numerusform>%Ln row judged so far</numerusform>
+            <numerusform>%Ln rows judged so far</numerusform>
         </translation>
     </message>
 </context>

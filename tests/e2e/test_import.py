@@ -125,8 +125,11 @@ def test_bad_file_dropped_and_resolved(binary):
         w.click(w.middle(w.named("Names to resolve: 2")))
         expect(w, 'Which row of Users is "Adda"?')
         wait_for(lambda: near_spellings(w) and near_spellings(w)[0].startswith("Ada"), "near spellings")
-        press(w, "Use this row")
+        # Enter uses the row, and does not import besides.
+        w.click(w.middle(w.named("Rows that may be meant").get_child_at_index(0)))
+        w.key("Return")
         expect(w, "Names to resolve: 1")
+        w.expect_rows(ALL, BEFORE)
         expect(w, 'Which row of Shows is "Nothing at all"?')
         press(w, "Create it")
         expect(w, "Names to resolve: 0")
@@ -165,7 +168,7 @@ def test_cells_pasted_and_mapping_remembered(binary):
         close_report(w)
         # A file with the same columns is taken as these were.
         open_by_menu(w, write(w, "again.csv", "user,show,rating\nAda,Dark,5\n"))
-        expect(w, "As last time")
+        expect(w, "Read as last time")
         expect(w, "Every row can be imported.")
         press(w, "Import 1 link")
         expect(w, "1 link imported")

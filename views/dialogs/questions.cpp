@@ -41,6 +41,19 @@ void ask(QWidget *parent, Session *session, const Confirmation &question, const 
     box->open();
 }
 
+void askToDiscard(QWidget *parent, const Confirmation &question, const std::function<void()> &goAhead)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, question.title, question.text, QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton *keep = box->addButton(Text::tr("&Keep working"), QMessageBox::RejectRole);
+    const QPushButton *discard = box->addButton(question.action, QMessageBox::DestructiveRole);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(keep);
+    QObject::connect(discard, &QPushButton::clicked, parent, goAhead);
+    box->open();
+}
+
 bool mayLeave(QWidget *parent, Session &session)
 {
     if (!session.isBusy())

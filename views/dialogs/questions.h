@@ -10,6 +10,9 @@ namespace joinery {
 void ask(QWidget *parent, Session *session, const Confirmation &question, const std::function<void()> &goAhead,
          const std::function<void()> &declined);
 
+/// Asks before what the person entered is lost; `goAhead` is called, on the window's thread, when they let it go, unless `parent` goes first.
+void askToDiscard(QWidget *parent, const Confirmation &question, const std::function<void()> &goAhead);
+
 /// Asks before leaving a session that is still at work; true at once when it is not. Stops the work when the person says so.
 bool mayLeave(QWidget *parent, Session &session);
 

@@ -5,7 +5,6 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLocale>
@@ -128,7 +127,6 @@ void ExportDialog::addFoot(QVBoxLayout *column)
 {
     m_found->setWordWrap(true);
     m_found->setFixedWidth(460);
-    m_found->setAccessibleName(tr("What will be written"));
     m_neutralize->setToolTip(
         tr("A spreadsheet then shows such a text instead of running it; other programs see the apostrophe"));
     m_neutralize->hide();
@@ -140,13 +138,18 @@ void ExportDialog::addFoot(QVBoxLayout *column)
     column->addWidget(m_found);
     column->addWidget(m_neutralize);
     column->addWidget(m_bar);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_export = buttons->addButton(tr("&Export…"), QDialogButtonBox::ActionRole);
-    m_export->setDefault(true);
+    auto *cancel = new QPushButton(tr("Cancel"));
+    m_export = new QPushButton(tr("&Export…"));
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::chooseFile);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
+    connect(cancel, &QPushButton::clicked, this, &ExportDialog::reject);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_export);
     column->addSpacing(4);
-    column->addWidget(buttons);
+    column->addLayout(buttons);
+    m_export->setDefault(true); // the dialog takes notice only of a button that is in it
+    m_formats->checkedButton()->setFocus();
 }
 
 ExportWish ExportDialog::wish() const

@@ -46,6 +46,7 @@ AccountList::AccountList(Words words, bool picks, QWidget *parent)
     setRootIsDecorated(false);
     setIndentation(0);
     setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
     setFrameShape(NoFrame);
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -90,6 +91,12 @@ void AccountList::setAccount(const ImportAccount &account, OnConflict onConflict
         emit pickedChanged();
 }
 
+void AccountList::setUndone(bool undone)
+{
+    m_isUndone = undone;
+    applyDensity();
+}
+
 QString AccountList::textOf(const AccountLine &line) const
 {
     switch (line.kind) {
@@ -111,17 +118,21 @@ QString AccountList::textOf(const AccountLine &line) const
 void AccountList::paintLine(QTreeWidgetItem *item, const AccountLine &line) const
 {
     const Colors &c = colors();
-    const QString text = textOf(line);
+    const bool isWritten = line.kind == Kind::CreatedLeft || line.kind == Kind::CreatedRight
+                        || (line.kind == Kind::OfVerdict
+                            && (line.verdict == Verdict::Linked || line.verdict == Verdict::Updated));
+    const QString text = m_isUndone && isWritten ? tr("%1, undone").arg(textOf(line)) : textOf(line);
     item->setText(0, line.isRejected && !m_picks ? tr("%1 (rejected)").arg(text) : text);
     item->setText(1, QLocale().toString(line.count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(0, line.isRejected ? tr("%1: rejected").arg(text) : text);
     item->setSizeHint(0, {0, Theme::instance().rowHeight()});
     if (line.kind == Kind::OfVerdict) {
-        const VerdictLook look = lookOf(line.verdict, line.isRejected);
+        const VerdictLook look = m_isUndone && isWritten ? VerdictLook{QStringLiteral("undo"), Tone::Muted}
+                                                         : lookOf(line.verdict, line.isRejected);
         item->setIcon(0, icon(look.icon, look.tone));
         item->setForeground(0, colorOf(look));
-        item->setForeground(1, c.text);
+        item->setForeground(1, m_isUndone ? c.muted : c.text);
     } else {
         item->setIcon(0, icon(line.kind == Kind::Read         ? QStringLiteral("table")
                               : line.kind == Kind::BlankLines ? QStringLiteral("minus")

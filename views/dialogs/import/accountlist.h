@@ -20,6 +20,8 @@ public:
     AccountList(Words words, bool picks, QWidget *parent = nullptr);
 
     void setAccount(const ImportAccount &account, OnConflict onConflict, const Relationship &relationship);
+    /// Shows what the account says was written as taken back.
+    void setUndone(bool undone);
     RowFilter picked() const;
 
     QSize sizeHint() const override;
@@ -34,6 +36,7 @@ private:
 
     const Words m_words;
     const bool m_picks;
+    bool m_isUndone = false;
     QList<AccountLine> m_lines;
     QString m_titles[2]; // of the sides
 };

@@ -1,10 +1,10 @@
 #include "dialogs/import/dialectform.h"
 
 #include "csv/textencoding.h"
+#include "dialogs/import/formbox.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -13,7 +13,7 @@ namespace joinery {
 namespace {
 
 /// Puts `data` into the box where it is not among its choices yet, and shows it.
-void showChoice(QComboBox *box, const QVariant &data, const QString &text)
+void showChoice(FormBox *box, const QVariant &data, const QString &text)
 {
     const QSignalBlocker quiet(box);
     if (box->findData(data) < 0)
@@ -21,17 +21,19 @@ void showChoice(QComboBox *box, const QVariant &data, const QString &text)
     box->setCurrentIndex(box->findData(data));
 }
 
-QComboBox *addBox(QHBoxLayout *row, const QString &text, const QString &toolTip)
+FormBox *addBox(QHBoxLayout *row, const QString &text, const QString &toolTip)
 {
+    auto *both = new QWidget;
+    auto *pair = new QHBoxLayout(both);
+    pair->setContentsMargins(0, 0, Theme::grid, 0);
     auto *label = new QLabel(text);
-    auto *box = new QComboBox;
+    auto *box = new FormBox(text);
     label->setBuddy(box);
     label->setForegroundRole(QPalette::PlaceholderText);
-    box->setAccessibleName(text);
     box->setToolTip(toolTip);
-    row->addWidget(label);
-    row->addWidget(box);
-    row->addSpacing(Theme::grid);
+    pair->addWidget(label);
+    pair->addWidget(box);
+    row->addWidget(both);
     return box;
 }
 
@@ -68,8 +70,8 @@ DialectForm::DialectForm(ImportState &state, QWidget *parent)
     m_found->setFont(Theme::smallFont());
     m_found->setForegroundRole(QPalette::PlaceholderText);
     row->addWidget(m_found);
-    for (QComboBox *box : {m_delimiter, m_quote, m_encoding})
-        connect(box, &QComboBox::activated, this, &DialectForm::choose);
+    for (FormBox *box : {m_delimiter, m_quote, m_encoding})
+        connect(box, &FormBox::activated, this, &DialectForm::choose);
     connect(m_header, &QCheckBox::clicked, this, &DialectForm::choose);
     connect(&m_state, &ImportState::drafted, this, [this] { show(m_state.draft()->plan.dialect); });
 }
@@ -83,16 +85,19 @@ void DialectForm::show(const CsvDialect &dialect)
     showChoice(m_quote, int(quote), QString(QLatin1Char(quote)));
     showChoice(m_encoding, dialect.encoding.value(), QString::fromLatin1(dialect.encoding.value()));
     m_header->setChecked(dialect.header.value());
+    m_encoding->parentWidget()->setVisible(!m_state.source().isText()); // text that was pasted is text already
     const bool isPersons = dialect.delimiter.isPersons() || dialect.quote.isPersons() || dialect.header.isPersons()
                         || (dialect.encoding.isPersons() && !m_state.source().isText());
-    m_found->setText(isPersons ? tr("partly chosen by you") : tr("found in the file"));
+    m_found->setText(isPersons                   ? tr("partly chosen by you")
+                     : m_state.source().isText() ? tr("found in what was pasted")
+                                                 : tr("found in the file"));
 }
 
 void DialectForm::choose()
 {
     ImportChoices choices = m_state.choices();
     CsvDialect &dialect = choices.wishes.dialect;
-    const auto chosen = [](const QComboBox *box) { return char(box->currentData().toInt()); };
+    const auto chosen = [](const FormBox *box) { return char(box->currentData().toInt()); };
     const bool otherDelimiter = chosen(m_delimiter) != m_shown.delimiter.value();
     const bool otherQuote = chosen(m_quote) != m_shown.quote.value();
     if (otherDelimiter)

@@ -5,10 +5,11 @@
 #include <QWidget>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 
 namespace joinery {
+
+class FormBox;
 
 /// How the file is read: what was found, and a person's say in it.
 class DialectForm : public QWidget
@@ -24,9 +25,9 @@ private:
     void choose();
 
     ImportState &m_state;
-    QComboBox *m_delimiter;
-    QComboBox *m_quote;
-    QComboBox *m_encoding;
+    FormBox *m_delimiter;
+    FormBox *m_quote;
+    FormBox *m_encoding;
     QCheckBox *m_header;
     QLabel *m_found;
     CsvDialect m_shown;

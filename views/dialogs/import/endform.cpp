@@ -1,11 +1,11 @@
 #include "dialogs/import/endform.h"
 
+#include "dialogs/import/formbox.h"
 #include "plaintooltip.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -20,18 +20,15 @@ QToolButton *makeButton(const QString &iconName, const QString &toolTip)
     auto *button = new QToolButton;
     button->setIcon(icon(iconName, Tone::Muted));
     button->setAutoRaise(true);
-    button->setToolTip(toolTip);
+    button->setToolTip(plainToolTip(toolTip));
     button->setAccessibleName(toolTip);
     return button;
 }
 
-QComboBox *makeBox(const QString &name)
+FormBox *makeBox(const QString &name)
 {
-    auto *box = new QComboBox;
-    box->setAccessibleName(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(7);
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto *box = new FormBox(name);
+    box->setNarrow(7);
     return box;
 }
 
@@ -54,8 +51,9 @@ EndForm::EndForm(ImportState &state, Side side, QWidget *parent)
     , m_state(state)
     , m_side(side)
     , m_grid(new QGridLayout(this))
-    , m_add(makeButton(QStringLiteral("plus"), tr("Match a further column")))
-    , m_list(makeBox(tr("How many names a field holds")))
+    , m_add(
+          makeButton(QStringLiteral("plus"), tr("Match a further column of %1").arg(state.relationship().title(side))))
+    , m_list(makeBox(tr("How many names of %1 a field holds").arg(state.relationship().title(side))))
     , m_create(new QCheckBox(tr("Create what is unknown")))
 {
     const QString name = state.relationship().title(side);
@@ -76,13 +74,15 @@ EndForm::EndForm(ImportState &state, Side side, QWidget *parent)
         m_list->addItem(tr("names separated by %1").arg(shown), QByteArray(separator));
     }
     m_list->addItem(tr("another separator…"));
+    m_create->setAccessibleName(tr("Create what is unknown in %1").arg(name));
     m_create->setToolTip(plainToolTip(tr("A name that no row of %1 has becomes a new row").arg(name)));
     addRow();
+    setFocusProxy(m_rows.first().file);
     connect(m_add, &QToolButton::clicked, this, [this] {
         addRow();
         m_rows.last().file->setFocus();
     });
-    connect(m_list, &QComboBox::activated, this, &EndForm::chooseSeparator);
+    connect(m_list, &FormBox::activated, this, &EndForm::chooseSeparator);
     connect(m_create, &QCheckBox::clicked, this, [this](bool on) {
         ImportChoices choices = m_state.choices();
         choices.wishes.end(m_side).create = on;
@@ -97,7 +97,7 @@ void EndForm::addRow()
     const QString name = m_state.relationship().title(m_side);
     Row row{makeBox(tr("Column of the file that names %1").arg(name)), new QLabel(tr("is")),
             makeBox(tr("Column of %1 that it is matched with").arg(name)),
-            makeButton(QStringLiteral("minus"), tr("Do not match this column"))};
+            makeButton(QStringLiteral("minus"), tr("Do not match this column with %1").arg(name))};
     row.is->setForegroundRole(QPalette::PlaceholderText);
     row.file->setPlaceholderText(tr("choose a column"));
     row.entity->setPlaceholderText(tr("choose"));
@@ -118,13 +118,13 @@ void EndForm::addRow()
     m_grid->addWidget(m_list, count + 2, 0, 1, 3);
     m_grid->addWidget(m_create, count + 3, 0, 1, 3);
     row.remove->setVisible(count > 0);
-    connect(row.file, &QComboBox::activated, this, [this, box = row.file] {
+    connect(row.file, &FormBox::activated, this, [this, box = row.file] {
         for (int i = 0; i < m_rows.size(); ++i) {
             if (m_rows[i].file == box)
                 choosePlaces(i);
         }
     });
-    connect(row.entity, &QComboBox::activated, this, &EndForm::chooseColumns);
+    connect(row.entity, &FormBox::activated, this, &EndForm::chooseColumns);
     connect(row.remove, &QToolButton::clicked, this, [this, box = row.file] {
         for (int i = 0; i < m_rows.size(); ++i) {
             if (m_rows[i].file == box) {
@@ -149,7 +149,7 @@ void EndForm::removeRow(int row)
     m_list->setEnabled(m_rows.size() == 1);
 }
 
-void EndForm::fillFileColumns(QComboBox *box, const CsvSample &sample) const
+void EndForm::fillFileColumns(FormBox *box, const CsvSample &sample) const
 {
     const int current = box->currentIndex();
     box->clear();
@@ -195,6 +195,21 @@ void EndForm::takeRows(ImportWishes::End &end) const
     }
 }
 
+/// The other side keeps the column that it shows, guessed or not; one that is taken from it it exchanges for the one that was ours.
+void EndForm::settleOther(ImportChoices &choices) const
+{
+    if (!m_state.draft())
+        return;
+    const ImportMapping &shown = m_state.draft()->plan.mapping;
+    ImportWishes::End &other = choices.wishes.end(otherSide(m_side));
+    if (other.places.isEmpty())
+        other.places = shown.end(otherSide(m_side)).fileColumns;
+    const QList<int> &taken = choices.wishes.end(m_side).places;
+    const QList<int> &ours = shown.end(m_side).fileColumns;
+    if (taken.size() == 1 && other.places == taken && ours.size() == 1)
+        other.places = ours;
+}
+
 void EndForm::choosePlaces(int row)
 {
     ImportChoices choices = m_state.choices();
@@ -207,6 +222,7 @@ void EndForm::choosePlaces(int row)
         // What it is matched with is guessed from its values, unless a person has said it.
         end.places = {m_rows.first().file->currentIndex()};
     }
+    settleOther(choices);
     m_state.choose(choices);
 }
 
@@ -216,6 +232,7 @@ void EndForm::chooseColumns()
     takeRows(choices.wishes.end(m_side));
     if (choices.wishes.end(m_side).places.isEmpty() && m_rows.first().entity->currentIndex() >= 0)
         choices.wishes.end(m_side).columns = {m_rows.first().entity->currentData().toString()};
+    settleOther(choices);
     m_state.choose(choices);
 }
 

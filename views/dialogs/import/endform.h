@@ -5,12 +5,13 @@
 #include <QWidget>
 
 class QCheckBox;
-class QComboBox;
 class QGridLayout;
 class QLabel;
 class QToolButton;
 
 namespace joinery {
+
+class FormBox;
 
 /// How the file names the rows of one side: which of its columns, and what they are matched with.
 class EndForm : public QWidget
@@ -24,27 +25,28 @@ public:
 private:
     struct Row
     {
-        QComboBox *file;
+        FormBox *file;
         QLabel *is;
-        QComboBox *entity;
+        FormBox *entity;
         QToolButton *remove;
     };
 
     void addRow();
     void removeRow(int row);
     void show(const ImportDraft &draft);
-    void fillFileColumns(QComboBox *box, const CsvSample &sample) const;
+    void fillFileColumns(FormBox *box, const CsvSample &sample) const;
     void choosePlaces(int row);
     void chooseColumns();
     void chooseSeparator();
     void takeRows(ImportWishes::End &end) const;
+    void settleOther(ImportChoices &choices) const;
 
     ImportState &m_state;
     const Side m_side;
     QGridLayout *m_grid;
     QList<Row> m_rows;
     QToolButton *m_add;
-    QComboBox *m_list;
+    FormBox *m_list;
     QCheckBox *m_create;
 };
 

@@ -3,13 +3,18 @@
 #include "dialogs/import/importform.h"
 #include "dialogs/import/importprogress.h"
 #include "dialogs/import/importreport.h"
+#include "dialogs/questions.h"
 
+#include <QAbstractItemView>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QMimeData>
+#include <QRadioButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace joinery {
@@ -51,6 +56,11 @@ ImportDialog::ImportDialog(Session &session, const Relationship &relationship, c
     connect(m_progress, &ImportProgressPage::cancelRequested, &m_state, &ImportState::cancel);
     connect(m_report, &ImportReportPage::closeRequested, this, &QDialog::accept);
     connect(m_report, &ImportReportPage::anotherRequested, this, &ImportDialog::chooseAnother);
+    connect(m_report, &ImportReportPage::againRequested, this, [this] {
+        m_stack->setCurrentWidget(m_form);
+        m_state.choose(m_state.choices());
+        m_form->takeFocusBack(m_focusBefore);
+    });
     connect(&m_state, &ImportState::imported, this, [this](const Report &report) {
         m_progress->stop();
         m_report->show(report);
@@ -59,8 +69,14 @@ ImportDialog::ImportDialog(Session &session, const Relationship &relationship, c
     connect(&m_state, &ImportState::importFailed, this, [this](const Error &error) {
         m_progress->stop();
         m_stack->setCurrentWidget(m_form);
+        // The import broke the judging off.
+        if (!m_state.preview().isWhole)
+            m_state.choose(m_state.choices());
         m_form->say(error.kind == Error::Kind::Cancelled ? tr("Cancelled: nothing was imported.") : error.summary);
+        m_form->takeFocusBack(m_focusBefore);
     });
+    m_form->makeDefault();
+    m_form->setFocus();
     m_state.setSource(source);
 }
 
@@ -79,21 +95,28 @@ QString ImportDialog::chooseFile(QWidget *parent)
 void ImportDialog::setSource(const ImportSource &source)
 {
     m_stack->setCurrentWidget(m_form);
+    m_form->startAnew();
+    m_form->makeDefault();
+    m_form->setFocus();
     m_state.setSource(source);
 }
 
 void ImportDialog::chooseAnother()
 {
-    const QString path = chooseFile(this);
-    if (!path.isEmpty())
-        setSource(ImportSource::ofFile(path));
+    letDecisionsGo([this] {
+        const QString path = chooseFile(this);
+        if (!path.isEmpty())
+            setSource(ImportSource::ofFile(path));
+    });
 }
 
 void ImportDialog::start()
 {
+    QWidget *focus = focusWidget();
     m_state.start();
     if (!m_state.isImporting())
         return;
+    m_focusBefore = focus;
     m_stack->setCurrentWidget(m_progress);
     m_progress->start();
 }
@@ -103,7 +126,37 @@ void ImportDialog::reject()
     if (m_state.isImporting())
         m_state.cancel();
     else
-        QDialog::reject();
+        letDecisionsGo([this] { QDialog::reject(); });
+}
+
+/// Goes ahead at once where nothing has been decided about names, or an import has made use of it.
+void ImportDialog::letDecisionsGo(const std::function<void()> &goAhead)
+{
+    const int decided = m_state.names().rowCount() - m_state.names().undecided();
+    if (decided == 0 || m_stack->currentWidget() != m_form)
+        goAhead();
+    else
+        askToDiscard(
+            this,
+            {tr("Names resolved"),
+             tr("What you decided about %Ln name(s) has not been used yet and would be lost.", nullptr, decided),
+             tr("&Discard")},
+            goAhead);
+}
+
+void ImportDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        QWidget *focus = focusWidget();
+        if (auto *button = qobject_cast<QToolButton *>(focus)) {
+            button->click();
+            return;
+        }
+        // What a list makes of it is done by now; it must not begin the import besides.
+        if (qobject_cast<QAbstractItemView *>(focus) || qobject_cast<QRadioButton *>(focus))
+            return;
+    }
+    QDialog::keyPressEvent(event);
 }
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
@@ -118,7 +171,7 @@ void ImportDialog::dropEvent(QDropEvent *event)
     if (path.isEmpty() || m_state.isImporting())
         return;
     event->acceptProposedAction();
-    setSource(ImportSource::ofFile(path));
+    letDecisionsGo([this, path] { setSource(ImportSource::ofFile(path)); });
 }
 
 } // namespace joinery

@@ -3,6 +3,9 @@
 #include "session/importstate.h"
 
 #include <QDialog>
+#include <QPointer>
+
+#include <functional>
 
 class QStackedWidget;
 
@@ -32,11 +35,13 @@ public slots:
     void reject() override;
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
     void start();
+    void letDecisionsGo(const std::function<void()> &goAhead);
     void chooseAnother();
     void setSource(const ImportSource &source);
 
@@ -45,6 +50,7 @@ private:
     ImportForm *m_form;
     ImportProgressPage *m_progress;
     ImportReportPage *m_report;
+    QPointer<QWidget> m_focusBefore; // the import
 };
 
 } // namespace joinery

@@ -3,11 +3,13 @@
 #include "dialogs/import/accountlist.h"
 #include "dialogs/import/dialectform.h"
 #include "dialogs/import/endform.h"
+#include "dialogs/import/importstatus.h"
 #include "dialogs/import/linkform.h"
 #include "dialogs/import/previewtable.h"
 #include "dialogs/import/resolvepanel.h"
 #include "panels/elidedlabel.h"
 #include "panels/segmentedcontrol.h"
+#include "plaintooltip.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -26,6 +28,9 @@ namespace joinery {
 namespace {
 
 constexpr int margin = 2 * Theme::grid;
+// Of what there is in height beyond this, the rows below get a little more than the fields.
+constexpr int heightWithoutFields = 440;
+constexpr int heightPerField = 56;
 
 QFrame *makeLine(QFrame::Shape shape)
 {
@@ -41,12 +46,14 @@ ImportForm::ImportForm(ImportState &state, QWidget *parent)
     : QWidget(parent)
     , m_state(state)
     , m_file(new ElidedLabel)
-    , m_recalled(new QToolButton)
+    , m_recalled(new QWidget)
+    , m_links(new LinkForm(state))
     , m_parts(new SegmentedControl)
     , m_stack(new QStackedWidget)
     , m_account(new AccountList([&state](Verdict verdict) { return state.rows().verdictText(verdict); }, true))
     , m_extent(new QLabel)
     , m_rows(new PreviewTable(ImportModel::VerdictColumn, ImportModel::VerdictRole, ImportModel::RejectedRole))
+    , m_reason(new QLabel)
     , m_names(new ResolvePanel(state))
     , m_sign(new QLabel)
     , m_status(new ElidedLabel)
@@ -87,14 +94,24 @@ QLayout *ImportForm::makeHead()
     m_file->setAccessibleName(tr("File"));
     row->addSpacing(Theme::grid);
     row->addWidget(m_file, 1);
-    m_recalled->setText(tr("As last time · guess anew"));
-    m_recalled->setToolTip(tr("What was chosen for a file with these columns before; press to leave it to a guess"));
-    m_recalled->setAutoRaise(true);
+    auto *recalled = new QHBoxLayout(m_recalled);
+    recalled->setContentsMargins(0, 0, Theme::grid, 0);
+    recalled->setSpacing(4);
+    auto *asLastTime = new QLabel(tr("Read as last time."));
+    asLastTime->setForegroundRole(QPalette::PlaceholderText);
+    auto *anew = new QToolButton;
+    anew->setText(tr("Guess anew"));
+    anew->setToolTip(tr("Forget what was chosen for a file with these columns before, and leave it to a guess"));
+    anew->setAutoRaise(true);
+    QFont underlined = anew->font();
+    underlined.setUnderline(true);
+    anew->setFont(underlined);
+    recalled->addWidget(asLastTime);
+    recalled->addWidget(anew);
     m_recalled->hide();
-    connect(m_recalled, &QToolButton::clicked, &m_state, &ImportState::forgetChoices);
+    connect(anew, &QToolButton::clicked, &m_state, &ImportState::forgetChoices);
     row->addWidget(m_recalled);
     auto *other = new QPushButton(tr("Choose a &file…"));
-    other->setAutoDefault(false);
     connect(other, &QPushButton::clicked, this, &ImportForm::fileRequested);
     row->addWidget(other);
     return row;
@@ -104,11 +121,13 @@ QLayout *ImportForm::makeMapping()
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(margin);
-    row->addWidget(new EndForm(m_state, Side::Left), 1, Qt::AlignTop);
+    auto *left = new EndForm(m_state, Side::Left);
+    setFocusProxy(left);
+    row->addWidget(left, 1, Qt::AlignTop);
     row->addWidget(makeLine(QFrame::VLine));
     row->addWidget(new EndForm(m_state, Side::Right), 1, Qt::AlignTop);
     row->addWidget(makeLine(QFrame::VLine));
-    row->addWidget(new LinkForm(m_state), 1);
+    row->addWidget(m_links, 1);
     return row;
 }
 
@@ -120,7 +139,11 @@ QLayout *ImportForm::makeParts()
     connect(m_parts, &SegmentedControl::changed, m_stack, &QStackedWidget::setCurrentIndex);
     m_rows->setModel(&m_state.rows());
     m_rows->setAccessibleName(tr("Preview"));
-    connect(m_account, &AccountList::pickedChanged, this, [this] { m_state.rows().setFilter(m_account->picked()); });
+    connect(m_account, &AccountList::pickedChanged, this, [this] {
+        m_state.rows().setFilter(m_account->picked());
+        m_rows->fitVerdicts();
+        showReason();
+    });
 
     auto *rows = new QWidget;
     auto *row = new QHBoxLayout(rows);
@@ -135,11 +158,20 @@ QLayout *ImportForm::makeParts()
     sideColumn->addWidget(m_account);
     row->addWidget(side);
     row->addWidget(makeLine(QFrame::VLine));
-    auto *rowsColumn = new QVBoxLayout;
-    rowsColumn->setSpacing(0);
-    rowsColumn->addWidget(m_rows, 1);
-    rowsColumn->addWidget(m_extent);
-    row->addLayout(rowsColumn, 1);
+    auto *table = new QVBoxLayout;
+    table->setSpacing(0);
+    table->addWidget(m_rows, 1);
+    table->addWidget(m_extent);
+    table->addWidget(makeLine(QFrame::HLine));
+    table->addWidget(m_reason);
+    row->addLayout(table, 1);
+    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->setWordWrap(true);
+    m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_reason->setForegroundRole(QPalette::PlaceholderText);
+    m_reason->setFont(Theme::smallFont());
+    m_reason->setContentsMargins(12, 5, 12, 5);
+    connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportForm::showReason);
     m_extent->setForegroundRole(QPalette::PlaceholderText);
     m_extent->setContentsMargins(Theme::cellMargin, 4, Theme::cellMargin, 4);
     m_extent->hide();
@@ -150,7 +182,7 @@ QLayout *ImportForm::makeParts()
     m_stack->addWidget(rows);
     auto *names = new QWidget;
     auto *namesRow = new QHBoxLayout(names);
-    namesRow->setContentsMargins(0, 0, margin, Theme::grid);
+    namesRow->setContentsMargins(0, 0, 0, 0);
     namesRow->addWidget(m_names);
     m_stack->addWidget(names);
 
@@ -179,9 +211,7 @@ QLayout *ImportForm::makeFoot()
     m_progress->setFixedSize(120, 6);
     m_progress->hide();
     auto *cancel = new QPushButton(tr("Cancel"));
-    cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &ImportForm::cancelRequested);
-    m_import->setDefault(true);
     connect(m_import, &QPushButton::clicked, this, &ImportForm::importRequested);
     row->addWidget(m_sign);
     row->addWidget(m_status, 1);
@@ -195,19 +225,55 @@ QLayout *ImportForm::makeFoot()
 void ImportForm::say(const QString &text)
 {
     m_said = text;
+    m_saidWhileReading = m_state.isReading();
+    showStatus();
+}
+
+void ImportForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_links->setFieldsInView((height() - heightWithoutFields) / heightPerField);
+}
+
+void ImportForm::startAnew()
+{
+    m_said.clear();
+    m_note.clear();
+    m_before.reset();
+    m_parts->setCurrent(RowsPart);
+    m_stack->setCurrentIndex(RowsPart);
+}
+
+void ImportForm::makeDefault()
+{
+    // A button that is the default because it has the focus is not the window's default yet.
+    m_import->setDefault(false);
+    m_import->setDefault(true);
+}
+
+void ImportForm::takeFocusBack(QWidget *focus)
+{
+    makeDefault();
+    m_wantsFocus = !focus || !isAncestorOf(focus) || focus == m_import;
+    if (!m_wantsFocus)
+        focus->setFocus();
     showStatus();
 }
 
 void ImportForm::onDrafted()
 {
-    m_said.clear();
+    const ImportDraft &draft = *m_state.draft();
+    if (!std::exchange(m_saidWhileReading, false))
+        m_said.clear();
+    m_wantsFocus = false;
+    m_note = m_before ? sideEffects(*m_before, draft, m_state.choices(), m_state.relationship()) : QString();
+    m_before = draft;
     const ImportSource &source = m_state.source();
     m_file->setFullText(source.isText() ? source.name()
                                         : QStringLiteral("%1 · %2").arg(
                                             source.name(), QLocale().formattedDataSize(QFileInfo(source.path).size())));
     m_recalled->setVisible(m_state.isRecalled());
-    if (m_fittedColumns != m_state.draft()->plan.sample.columns)
-        m_fittedColumns = -1;
+    m_isFitted = false;
     showStatus();
 }
 
@@ -215,62 +281,57 @@ void ImportForm::onPreviewed()
 {
     const ImportPreview &preview = m_state.preview();
     m_account->setAccount(preview.account, m_state.draft()->plan.mapping.onConflict, m_state.relationship());
-    if (m_fittedColumns < 0 && m_state.rows().rowCount() > 0) {
-        m_rows->fitColumns();
-        m_fittedColumns = m_state.draft()->plan.sample.columns;
+    if (m_state.rows().rowCount() > 0) {
+        if (!m_isFitted)
+            m_rows->fitColumns();
+        m_rows->fitVerdicts();
+        m_isFitted = true;
     }
-    if (preview.isWhole)
-        m_rows->widen(ImportModel::VerdictColumn);
     m_parts->setText(NamesPart, m_state.names().summary());
+    showReason();
     showStatus();
+}
+
+void ImportForm::showReason()
+{
+    const int row = m_rows->currentIndex().row();
+    const ImportModel &rows = m_state.rows();
+    const auto cell = [&](int column, int role) { return rows.index(row, column).data(role).toString(); };
+    QString text;
+    if (row >= 0 && row < rows.rowCount()) {
+        const QString reason = cell(ImportModel::VerdictColumn, Qt::ToolTipRole);
+        text = tr("Line %1: %2")
+                   .arg(cell(ImportModel::LineColumn, Qt::DisplayRole),
+                        reason.isEmpty() ? cell(ImportModel::VerdictColumn, Qt::DisplayRole) : reason);
+    } else if (rows.rowCount() > 0) {
+        text = tr("Choose a row to see the reason of its verdict.");
+    }
+    m_reason->setText(text);
 }
 
 void ImportForm::showStatus()
 {
-    QString whyNot;
-    const bool canImport = m_state.canImport(&whyNot);
+    ImportStatus status = statusOf(m_state);
     const ImportPreview &preview = m_state.preview();
-    const bool isReading = m_state.isReading();
-    m_import->setEnabled(canImport);
-    m_progress->setVisible(isReading && preview.bytesRead > 0);
-    m_progress->setValue(preview.bytes > 0 ? int(preview.bytesRead * 1000 / preview.bytes) : 0);
-    const qint64 links = preview.account.of(Verdict::Linked) + preview.account.of(Verdict::Updated);
-    m_import->setText(preview.isWhole && canImport ? tr("&Import %Ln link(s)", nullptr, int(links)) : tr("&Import"));
-
-    QString sign;
-    Tone tone = Tone::Muted;
-    QString text;
-    const QStringList required = m_state.draft() ? m_state.draft()->required : QStringList();
-    if (!m_said.isEmpty() || !canImport) {
-        sign = QStringLiteral("warning");
-        tone = Tone::Warning;
-        text = m_said.isEmpty() ? whyNot : m_said;
-        if (!m_state.draft() && m_said.isEmpty())
-            sign.clear();
-    } else if (!required.isEmpty()) {
-        sign = QStringLiteral("warning");
-        tone = Tone::Warning;
-        text = tr("Every link needs a value for %1; the database will refuse the rows.")
-                   .arg(required.join(QStringLiteral(", ")));
-    } else if (preview.isWhole) {
-        const qint64 rejected = preview.account.rejected(m_state.draft()->plan.mapping.onConflict);
-        sign = rejected > 0 ? QStringLiteral("warning") : QStringLiteral("success");
-        tone = rejected > 0 ? Tone::Warning : Tone::Success;
-        text = rejected > 0
-                 ? tr("%Ln row(s) will be rejected; they can be saved with their reasons.", nullptr, int(rejected))
-                 : tr("Every row can be imported.");
-        if (preview.account.read() == 0) {
-            sign = QStringLiteral("info");
-            tone = Tone::Muted;
-            text = tr("The file holds no rows.");
-        }
-        if (const QString creations = m_state.rows().creations(); !creations.isEmpty())
-            text += u' ' + creations;
-    } else {
-        text = tr("%Ln row(s) judged so far", nullptr, int(preview.account.read()));
+    m_import->setEnabled(status.canImport);
+    m_import->setText(status.action);
+    m_import->setToolTip(status.canImport ? QString() : plainToolTip(status.text));
+    if (m_wantsFocus && status.canImport) {
+        m_wantsFocus = false;
+        m_import->setFocus();
     }
-    m_sign->setPixmap(sign.isEmpty() ? QPixmap() : icon(sign, tone).pixmap(QSize(16, 16), devicePixelRatioF()));
-    m_status->setFullText(text);
+    m_progress->setVisible(m_state.isReading() && preview.bytesRead > 0);
+    m_progress->setValue(preview.bytes > 0 ? int(preview.bytesRead * 1000 / preview.bytes) : 0);
+    if (!m_said.isEmpty()) {
+        status.icon = QStringLiteral("warning");
+        status.tone = Tone::Warning;
+        status.text = m_said;
+    } else if (!m_note.isEmpty()) {
+        status.text = m_note + u' ' + status.text;
+    }
+    m_sign->setPixmap(
+        status.icon.isEmpty() ? QPixmap() : icon(status.icon, status.tone).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_status->setFullText(status.text);
 }
 
 } // namespace joinery

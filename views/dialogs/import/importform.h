@@ -8,12 +8,12 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace joinery {
 
 class AccountList;
 class ElidedLabel;
+class LinkForm;
 class PreviewTable;
 class ResolvePanel;
 class SegmentedControl;
@@ -32,6 +32,15 @@ public:
     ResolvePanel *names() { return m_names; }
     /// Says something that went wrong, until something is chosen.
     void say(const QString &text);
+    /// For another source, of which nothing is known yet.
+    void startAnew();
+    /// Makes Import the window's default button, once the form is in its window.
+    void makeDefault();
+    /// After an import that came to nothing; `focus`: what had the focus before it, when it still exists.
+    void takeFocusBack(QWidget *focus);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 signals:
     void importRequested();
@@ -47,23 +56,30 @@ private:
     QLayout *makeFoot();
     void onDrafted();
     void onPreviewed();
+    void showReason();
     void showStatus();
 
     ImportState &m_state;
     ElidedLabel *m_file;
-    QToolButton *m_recalled;
+    QWidget *m_recalled;
+    LinkForm *m_links;
     SegmentedControl *m_parts;
     QStackedWidget *m_stack;
     AccountList *m_account;
     QLabel *m_extent; // how many of the rows are shown
     PreviewTable *m_rows;
+    QLabel *m_reason;
     ResolvePanel *m_names;
     QLabel *m_sign;
     ElidedLabel *m_status;
     QProgressBar *m_progress;
     QPushButton *m_import;
     QString m_said;
-    qsizetype m_fittedColumns = -1;
+    bool m_saidWhileReading = false; // so it outlasts that reading
+    QString m_note; // of what the last choice changed besides
+    std::optional<ImportDraft> m_before;
+    bool m_isFitted = false;
+    bool m_wantsFocus = false; // for the button, once it can have it
 };
 
 } // namespace joinery

@@ -49,6 +49,13 @@ ImportProgressPage::ImportProgressPage(ImportState &state, QWidget *parent)
         m_cancel->setEnabled(false);
         emit cancelRequested();
     });
+    connect(&m_state.session(), &Session::busyChanged, this, [this](bool, const QString &what) {
+        if (!m_waiting.isEmpty())
+            m_waited += m_waitingClock.elapsed();
+        m_waiting = m_state.session().isWaitingForOthers() ? what : QString();
+        m_waitingClock.start();
+        refresh();
+    });
 }
 
 void ImportProgressPage::start()
@@ -56,6 +63,8 @@ void ImportProgressPage::start()
     m_headline->setText(tr("Importing %1").arg(m_state.source().name()));
     m_cancel->setEnabled(true);
     m_cancel->setFocus();
+    m_waiting.clear();
+    m_waited = 0;
     refresh();
     m_timer.start();
 }
@@ -70,6 +79,10 @@ void ImportProgressPage::refresh()
     const ImportRun *run = m_state.run();
     if (!run)
         return;
+    if (!m_waiting.isEmpty() && m_cancel->isEnabled()) {
+        m_text->setText(m_waiting);
+        return;
+    }
     const qint64 read = run->read;
     const qint64 rows = run->rows;
     const double total = double(run->bytes.total);
@@ -83,7 +96,7 @@ void ImportProgressPage::refresh()
         text += QStringLiteral(" · ") + tr("%1 done").arg(QLocale().toString(rows));
     if (rows == read && readShare >= 1)
         text += QStringLiteral(" · ") + tr("finishing…");
-    else if (const qint64 elapsed = m_state.elapsed(); elapsed > millisecondsBeforeRate)
+    else if (const qint64 elapsed = m_state.elapsed() - m_waited; elapsed > millisecondsBeforeRate && read > 0)
         text += QStringLiteral(" · ")
               + tr("%1 rows a second").arg(QLocale().toString(qint64(expected * share * 1000 / double(elapsed))));
     m_text->setText(m_cancel->isEnabled() ? text : tr("Cancelling: what has been done is being taken back…"));

@@ -2,6 +2,7 @@
 
 #include "session/importstate.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -35,6 +36,9 @@ private:
     QLabel *m_text;
     QPushButton *m_cancel;
     QTimer m_timer;
+    QString m_waiting; // what is said while another program keeps the database
+    QElapsedTimer m_waitingClock;
+    qint64 m_waited = 0; // milliseconds, which say nothing of the import's speed
 };
 
 } // namespace joinery

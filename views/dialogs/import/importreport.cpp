@@ -1,6 +1,7 @@
 #include "dialogs/import/importreport.h"
 
 #include "dialogs/import/accountlist.h"
+#include "panels/elidedlabel.h"
 #include "theme/theme.h"
 
 #include <QFileDialog>
@@ -14,7 +15,7 @@ namespace joinery {
 
 namespace {
 
-constexpr int contentWidth = 520;
+constexpr int contentWidth = 680;
 
 } // namespace
 
@@ -26,8 +27,10 @@ ImportReportPage::ImportReportPage(ImportState &state, QWidget *parent)
     , m_text(new QLabel)
     , m_account(
           new AccountList([&state](Verdict verdict) { return verdictInWords(verdict, state.relationship()); }, false))
+    , m_note(new ElidedLabel)
     , m_save(new QPushButton(tr("&Save rejects…")))
     , m_undo(new QPushButton(icon(QStringLiteral("undo")), tr("&Undo")))
+    , m_again(new QPushButton(tr("C&hange and try again…")))
     , m_close(new QPushButton(tr("&Close")))
 {
     m_headline->setFont(Theme::headlineFont());
@@ -53,11 +56,13 @@ ImportReportPage::ImportReportPage(ImportState &state, QWidget *parent)
     accountColumn->setContentsMargins(Theme::grid, 4, Theme::grid, 4);
     accountColumn->addWidget(m_account);
     column->addWidget(account);
+    column->addWidget(m_note);
     auto *buttons = new QHBoxLayout;
     auto *another = new QPushButton(tr("Import &another file…"));
     buttons->addWidget(m_save);
     buttons->addWidget(m_undo);
     buttons->addStretch(1);
+    buttons->addWidget(m_again);
     buttons->addWidget(another);
     buttons->addWidget(m_close);
     column->addSpacing(4);
@@ -66,10 +71,9 @@ ImportReportPage::ImportReportPage(ImportState &state, QWidget *parent)
     page->addStretch(2);
     page->addWidget(content, 0, Qt::AlignHCenter);
     page->addStretch(3);
-    for (QPushButton *button : {m_save, m_undo, another})
-        button->setAutoDefault(false);
     connect(m_save, &QPushButton::clicked, this, &ImportReportPage::saveRejects);
     connect(m_undo, &QPushButton::clicked, this, &ImportReportPage::undo);
+    connect(m_again, &QPushButton::clicked, this, &ImportReportPage::againRequested);
     connect(another, &QPushButton::clicked, this, &ImportReportPage::anotherRequested);
     connect(m_close, &QPushButton::clicked, this, &ImportReportPage::closeRequested);
 }
@@ -103,9 +107,12 @@ void ImportReportPage::show(const Report &report)
               + tr("%Ln row(s) rejected; the file that can be saved gives each with its line and reason.", nullptr,
                    int(rejected));
     m_text->setText(text);
+    m_note->setFullText({});
+    m_account->setUndone(false);
     m_account->setAccount(account, onConflict, m_state.relationship());
     m_account->setFixedHeight(m_account->sizeHint().height());
     m_save->setVisible(rejected > 0);
+    m_again->setVisible(rejected > 0);
     m_undo->setVisible(report.undoable);
     m_undo->setEnabled(true);
     m_close->setDefault(true);
@@ -122,7 +129,7 @@ void ImportReportPage::saveRejects()
     if (path.isEmpty())
         return;
     m_state.saveRejects(path, this, [this, path](const Result<void> &saved) {
-        m_text->setText(saved ? tr("The rejected rows are in %1.").arg(path) : saved.error().summary);
+        m_note->setFullText(saved ? tr("The rejected rows are in %1.").arg(path) : saved.error().summary);
     });
 }
 
@@ -134,13 +141,14 @@ void ImportReportPage::undo()
     connect(&m_state.session(), &Session::reported, once, [this, once](const Report &report) {
         once->deleteLater();
         if (report.kind == Report::Kind::Failed || report.kind == Report::Kind::Nothing) {
-            m_text->setText(report.text);
+            m_note->setFullText(report.text);
             m_undo->setEnabled(m_state.session().history().undoStep() != nullptr);
             return;
         }
         say(QStringLiteral("undo"), Tone::Muted, tr("The import was undone"));
-        m_text->setText(tr("The links are as they were before. Redo is in the Edit menu."));
-        m_undo->hide();
+        m_note->setFullText(tr("The links are as they were before. Redo is in the Edit menu."));
+        m_account->setUndone(true);
+        m_again->show();
         m_close->setFocus();
     });
     m_state.session().undo();

@@ -12,6 +12,7 @@ class QPushButton;
 namespace joinery {
 
 class AccountList;
+class ElidedLabel;
 
 /// What an import did: the account, the rejected rows, and the way back.
 class ImportReportPage : public QWidget
@@ -27,6 +28,8 @@ public:
 signals:
     void closeRequested();
     void anotherRequested();
+    /// The person would change something and import the same rows again.
+    void againRequested();
 
 private:
     void saveRejects();
@@ -38,8 +41,10 @@ private:
     QLabel *m_headline;
     QLabel *m_text;
     AccountList *m_account;
+    ElidedLabel *m_note; // what was done since
     QPushButton *m_save;
     QPushButton *m_undo;
+    QPushButton *m_again;
     QPushButton *m_close;
 };
 

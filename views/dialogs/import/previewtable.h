@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QTableView>
 
 namespace joinery {
@@ -15,13 +16,25 @@ public:
 
     /// Makes columns as wide as their texts, within reason; the last takes what is left.
     void fitColumns();
-    /// Makes the column wider where its texts have grown.
-    void widen(int column);
+    /// Makes the column of the verdicts as wide as what it holds now.
+    void fitVerdicts();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
 
 private:
     class Delegate;
+    class Header;
+
+    bool isNumeric(int column) const;
 
     void applyDensity();
+
+    Delegate *m_delegate;
+    const int m_verdictColumn;
+    QSet<int> m_numeric; // columns that hold numbers only
 };
 
 } // namespace joinery

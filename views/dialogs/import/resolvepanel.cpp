@@ -21,7 +21,7 @@ ResolvePanel::ResolvePanel(ImportState &state, QWidget *parent)
     , m_find(new FindField)
     , m_found(new QListWidget)
     , m_use(new QPushButton(tr("&Use this row")))
-    , m_create(new QPushButton(tr("Create &it")))
+    , m_create(new QPushButton(tr("&Create it")))
     , m_skip(new QPushButton(tr("&Skip its rows")))
     , m_leave(new QPushButton(tr("Leave &open")))
 {
@@ -42,16 +42,14 @@ ResolvePanel::ResolvePanel(ImportState &state, QWidget *parent)
     auto *side = new QWidget;
     side->setMinimumWidth(320);
     auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(12, 8, 0, 0);
+    column->setContentsMargins(12, Theme::grid, 2 * Theme::grid, Theme::grid);
     column->addWidget(m_question);
     column->addWidget(m_find);
     column->addWidget(m_found, 1);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(6);
-    for (QPushButton *button : {m_use, m_create, m_skip, m_leave}) {
-        button->setAutoDefault(false);
+    for (QPushButton *button : {m_use, m_create, m_skip, m_leave})
         buttons->addWidget(button);
-    }
     buttons->addStretch(1);
     column->addLayout(buttons);
     auto *row = new QHBoxLayout(this);
@@ -66,7 +64,6 @@ ResolvePanel::ResolvePanel(ImportState &state, QWidget *parent)
     connect(m_find, &FindField::findChanged, this, &ResolvePanel::search);
     connect(m_find, &FindField::leaveWanted, this, [this] { m_found->setFocus(); });
     connect(m_found, &QListWidget::itemActivated, this, &ResolvePanel::use);
-    connect(m_found, &QListWidget::currentRowChanged, this, [this](int found) { m_use->setEnabled(found >= 0); });
     connect(m_use, &QPushButton::clicked, this, &ResolvePanel::use);
     connect(m_create, &QPushButton::clicked, this, [this] { decide(Resolution{Resolution::Kind::Create, {}}); });
     connect(m_skip, &QPushButton::clicked, this, [this] { decide(Resolution{Resolution::Kind::Skip, {}}); });
@@ -104,6 +101,9 @@ void ResolvePanel::showName()
     const ResolveModel::Name &name = m_state.names().name(row);
     const QString title = m_state.relationship().title(name.open.side);
     const bool isUnknown = name.open.verdict == Verdict::UnknownLeft || name.open.verdict == Verdict::UnknownRight;
+    // The focus never falls from a button that goes onto the next one, which decides something else.
+    if ((m_create->hasFocus() && !isUnknown) || (m_leave->hasFocus() && !name.resolution))
+        m_found->setFocus();
     m_create->setVisible(isUnknown);
     m_leave->setEnabled(name.resolution.has_value());
     const QString shown = QString::number(int(name.open.side)) + name.open.name;
@@ -121,7 +121,8 @@ void ResolvePanel::search()
     const int row = current();
     if (row < 0)
         return;
-    m_use->setEnabled(false);
+    // Nothing is used that has not been shown; the button stays, and the focus with it.
+    m_suggestions.clear();
     m_state.suggest(row, m_find->text(), this, [this, shown = m_shown](const Result<QList<Suggestion>> &found) {
         if (!found || shown != m_shown)
             return;
@@ -135,6 +136,9 @@ void ResolvePanel::search()
         }
         if (m_found->count() > 0)
             m_found->setCurrentRow(0);
+        else if (m_use->hasFocus())
+            m_found->setFocus();
+        m_use->setEnabled(m_found->count() > 0);
     });
 }
 
