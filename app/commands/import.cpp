@@ -260,18 +260,11 @@ CommandResult<void> run(const Arguments &arguments, const Streams &streams)
     const qint64 rejected = account.rejected(wishes->onConflict);
     const auto put = arguments.has(QStringLiteral("json"))
                        ? putAccount(streams.result, account)
-                       : putLine(streams.result, describeAccount(account, wishes->onConflict, options.rejects));
+                       : putLine(streams.result, describeAccount(account, *planned, options.rejects));
     if (!put)
         return put;
     if (rejected > 0 && options.allOrNothing)
         return refused(say("Nothing was written, because rows were rejected: %1.").arg(rejected));
-    if (const QStringList unused = planned->unusedColumns(); !unused.isEmpty()) {
-        if (auto said = putLine(
-                streams.messages,
-                say("Columns of the file that are not used: %1.").arg(unused.join(QStringLiteral(", "))));
-            !said)
-            return said;
-    }
     if (rejected > 0)
         return tl::unexpected(CommandFailure{ExitStatus::SomeRejected, {}});
     return {};

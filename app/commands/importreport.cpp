@@ -50,8 +50,9 @@ CommandResult<void> putAccount(QIODevice &device, const ImportAccount &account)
     return {};
 }
 
-QString describeAccount(const ImportAccount &account, OnConflict onConflict, const QString &rejectsFile)
+QString describeAccount(const ImportAccount &account, const ImportPlan &plan, const QString &rejectsFile)
 {
+    const OnConflict onConflict = plan.mapping.onConflict;
     using Kind = AccountLine::Kind;
     QStringList lines;
     for (const AccountLine &line : accountLines(account, onConflict)) {
@@ -81,6 +82,8 @@ QString describeAccount(const ImportAccount &account, OnConflict onConflict, con
         lines += rejectsFile.isEmpty() ? Text::tr("--rejects FILE saves the rejected rows with their reasons.")
                                        : Text::tr("The rejected rows are in %1.").arg(rejectsFile);
     }
+    if (const QStringList unused = plan.unusedColumns(); !unused.isEmpty())
+        lines += Text::tr("Columns of the file that are not used: %1.").arg(unused.join(QStringLiteral(", ")));
     if (!account.written)
         lines += Text::tr("Nothing was written.");
     return lines.join(u'\n');

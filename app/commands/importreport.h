@@ -1,7 +1,7 @@
 #pragma once
 
 #include "commands/command.h"
-#include "import/importaccount.h"
+#include "import/importplan.h"
 
 namespace joinery {
 
@@ -9,6 +9,6 @@ namespace joinery {
 CommandResult<void> putAccount(QIODevice &device, const ImportAccount &account);
 
 /// The account for a person: what was read, then what became of it, line by line.
-QString describeAccount(const ImportAccount &account, OnConflict onConflict, const QString &rejectsFile);
+QString describeAccount(const ImportAccount &account, const ImportPlan &plan, const QString &rejectsFile);
 
 } // namespace joinery
