@@ -42,6 +42,8 @@ private slots:
     void roundTrip();
     void unchangedPayloadIsNoUpdate();
     void refusedUpdateSaysWhy();
+    void indexesAreAsTheyWere_data();
+    void indexesAreAsTheyWere();
 };
 
 void TestImportShapes::raisingTriggers_data()
@@ -285,6 +287,72 @@ void TestImportShapes::refusedUpdateSaysWhy()
     QFile rejects(import.options.rejects);
     QVERIFY(rejects.open(QIODevice::ReadOnly));
     QCOMPARE(rejects.readAll(), QByteArray("line,reason,a_id,b_id,term_id\n2,FOREIGN KEY constraint failed,1,1,9\n"));
+}
+
+void TestImportShapes::indexesAreAsTheyWere_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<QString>("how");
+    QTest::newRow("written") << QString() << QStringLiteral("written");
+    QTest::newRow("for undo") << QString() << QStringLiteral("for undo");
+    QTest::newRow("dry run") << QString() << QStringLiteral("dry run");
+    QTest::newRow("cancelled") << QString() << QStringLiteral("cancelled");
+    QTest::newRow("with statistics") << QStringLiteral("ANALYZE;\n") << QStringLiteral("written");
+    QTest::newRow("with a trigger") << QStringLiteral("CREATE TRIGGER t AFTER INSERT ON ab BEGIN SELECT 1; END;\n")
+                                    << QStringLiteral("written");
+}
+
+void TestImportShapes::indexesAreAsTheyWere()
+{
+    QFETCH(QString, more);
+    QFETCH(QString, how);
+    constexpr int entities = 400;
+    TestDatabase database(
+        QStringLiteral(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+            "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) INSERT INTO a SELECT i FROM n;\n"
+            "INSERT INTO b SELECT id FROM a;\n"
+            "CREATE TABLE ab (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a, b_id INTEGER REFERENCES b, n INTEGER);\n"
+            "CREATE INDEX \"by a, \"\"then\"\" b\" ON ab (a_id DESC, b_id);\nCREATE INDEX some ON ab (n) WHERE n > 5;\n"
+            "CREATE INDEX sums ON ab (a_id + b_id);\nCREATE UNIQUE INDEX ns ON ab (n);\nINSERT INTO ab VALUES (1, 1, 1, 0);\n")
+            .arg(entities)
+        + more);
+    const QString schema = QStringLiteral("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid");
+    const QString statistics = QStringLiteral("SELECT * FROM sqlite_stat1 ORDER BY idx");
+    QStringList before = database.rows(schema);
+    const QStringList known = more.startsWith(QLatin1String("ANALYZE")) ? database.rows(statistics) : QStringList();
+    QByteArray text("a_id,b_id,n\n");
+    for (int i = 1; i <= 120'000; ++i)
+        text += QByteArray::number(i * 7 % entities + 1) + ',' + QByteArray::number(i * 11 % entities + 1) + ','
+              + QByteArray::number(i) + '\n';
+    Importing import(database, QStringLiteral("ab"));
+    import.wishes.left.fileColumns = QStringList(QStringLiteral("a_id"));
+    import.wishes.right.fileColumns = QStringList(QStringLiteral("b_id"));
+    import.options.keepForUndo = how == QLatin1String("for undo");
+    import.options.dryRun = how == QLatin1String("dry run");
+    const bool isCancelled = how == QLatin1String("cancelled");
+    if (isCancelled)
+        import.connection().setCancelToken(std::make_shared<std::atomic_bool>(true));
+    const auto outcome = import.run(text);
+    import.connection().setCancelToken({});
+    const bool isWritten = !isCancelled && !import.options.dryRun;
+    QCOMPARE(bool(outcome), !isCancelled);
+    QCOMPARE(database.value(QStringLiteral("SELECT count(*) FROM ab")).toInt(), isWritten ? 120'001 : 1);
+    // Where they stand in the schema is nobody's.
+    QStringList after = database.rows(schema);
+    std::sort(before.begin(), before.end());
+    std::sort(after.begin(), after.end());
+    QCOMPARE(after, before);
+    QCOMPARE(database.rows(QStringLiteral("PRAGMA integrity_check")), QStringList(QStringLiteral("ok")));
+    if (!known.isEmpty())
+        QCOMPARE(database.rows(statistics), known);
+    if (isWritten) {
+        QVERIFY(database.rows(QStringLiteral("EXPLAIN QUERY PLAN SELECT b_id FROM ab WHERE a_id = 5"))
+                    .join(u' ')
+                    .contains(QLatin1String("by a, ")));
+        QCOMPARE(database.rows(QStringLiteral("SELECT n FROM ab ORDER BY id LIMIT 3")),
+                 (QStringList{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")}));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestImportShapes)

@@ -73,6 +73,8 @@ Result<void> Importer::prepare(QIODevice &file)
     const double perRow = m_plan->sample.bytesPerRow;
     const qint64 expected = perRow > 0 ? qint64(double(file.size()) / perRow) : 0;
     load.foundLinks = m_plan->mapping.creates() ? 0 : expected;
+    load.expectedLinks = expected;
+    load.mayChangeSchema = !m_options.keepForUndo;
     auto writer = ImportWriter::begin(m_connection, m_schema, m_relationship, m_plan->mapping, load);
     if (!writer)
         return tl::unexpected(writer.error());

@@ -110,6 +110,14 @@ Result<void> LinkLoader::prepare()
             return tl::unexpected(updater.error());
         m_updater = std::move(*updater);
     }
+    // Without a key, each link is looked up in the table before it is written.
+    const bool isLookedUp = m_match && !(m_match->comparesAsStored() && m_columns->hasKey());
+    if (m_plan.mayChangeSchema && !isLookedUp) {
+        auto indexes = SuspendedIndexes::begin(m_connection, m_table, m_plan.expectedLinks);
+        if (!indexes)
+            return tl::unexpected(indexes.error());
+        m_indexes = std::move(*indexes);
+    }
     if (auto done = prepareKeeping(); !done)
         return done;
     return prepareInsert();
@@ -287,6 +295,10 @@ Result<TableChange> LinkLoader::finish()
 
 Result<void> LinkLoader::commit()
 {
+    if (m_indexes) {
+        if (auto done = m_indexes->restore(); !done)
+            return done;
+    }
     if (m_confirmed) {
         if (auto fine = m_confirmed->confirm(); !fine)
             return fine;

@@ -6,6 +6,7 @@
 #include "links/linkmatch.h"
 #include "links/linkoutcome.h"
 #include "links/linkupdater.h"
+#include "links/suspendedindexes.h"
 
 namespace joinery {
 
@@ -58,6 +59,7 @@ private:
     RowKeeper m_keeper;
     std::unique_ptr<ConfirmedKeys> m_confirmed; // null: the database checks each link
     std::optional<Transaction> m_transaction;
+    std::unique_ptr<SuspendedIndexes> m_indexes; // null: all stay
     qint64 m_cacheSize = 0;
 
     std::optional<LoadColumns> m_columns;

@@ -18,6 +18,8 @@ struct LoadPlan
     /// About how many links come, where each end's key is one that its table is found to hold after begin(), and none is made
     /// meanwhile; 0 where that is not so.
     qint64 foundLinks = 0;
+    qint64 expectedLinks = 0; ///< about how many come
+    bool mayChangeSchema = false; ///< indexes may be made anew: nobody here watches the schema. See SuspendedIndexes.
 };
 
 /// One link of an import: the keys of both ends, and the values of LoadPlan::payload.
