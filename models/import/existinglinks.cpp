@@ -2,6 +2,7 @@
 
 #include "database/dialect.h"
 #include "links/endjoin.h"
+#include "links/loadcolumns.h"
 
 #include <QElapsedTimer>
 
@@ -71,12 +72,9 @@ Result<ExistingLinks> ExistingLinks::make(Connection &connection, const Schema &
     for (const int place : std::as_const(*links.m_identifying))
         links.m_compared += Dialect::quotedList({mapping.payload[place].column}, QStringLiteral("j"));
     const auto say = [&](const QString &name, int payload, const QVariant &value) {
-        const Column *column = table->column(name);
-        const bool fillsIn = column && column->notNull && column->hasDefault() && payload >= 0;
-        links.m_said.push_back(
-            {Dialect::quotedList({name}, QStringLiteral("j")),
-             fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(column->defaultValue) : QStringLiteral("?"), payload,
-             HeldValue(value)});
+        links.m_said.push_back({Dialect::quotedList({name}, QStringLiteral("j")),
+                                payload < 0 ? QStringLiteral("?") : rowValue(table->column(name)), payload,
+                                HeldValue(value)});
     };
     for (int i = 0; i < mapping.payload.size(); ++i) {
         if (!links.m_identifying->contains(i))

@@ -25,6 +25,12 @@ Error openReference()
             QStringLiteral("FOREIGN KEY constraint failed")};
 }
 
+QString rowValue(const Column *column)
+{
+    const bool fillsIn = column && column->notNull && column->hasDefault();
+    return fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(column->defaultValue) : QStringLiteral("?");
+}
+
 LoadColumns::LoadColumns(const Table &table, const Relationship &relationship, const LoadPlan &plan)
     : m_table(&table)
     , m_relationship(&relationship)
@@ -150,9 +156,7 @@ LoadColumns::Source LoadColumns::sourceOf(const QString &column) const
 
 QString LoadColumns::placeOf(const QString &column) const
 {
-    const Column *described = m_table->column(column);
-    const bool fillsIn = described && described->notNull && described->hasDefault() && m_plan->payload.contains(column);
-    return fillsIn ? QStringLiteral("coalesce(?, (%1))").arg(described->defaultValue) : QStringLiteral("?");
+    return m_plan->payload.contains(column) ? rowValue(m_table->column(column)) : QStringLiteral("?");
 }
 
 LoadColumns::Source LoadColumns::addConstant(const QVariant &value)

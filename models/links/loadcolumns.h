@@ -40,6 +40,9 @@ enum class LinkWritten {
 /// Says that a row refers to one that is not there: where the database would at the commit only.
 Error openReference();
 
+/// How a statement takes a value that a row gives: where it is left empty and the column must not be, what the column says by itself.
+QString rowValue(const Column *column);
+
 /// The columns that an import's links fill, where the value of each comes from, and which of them tell one link from another.
 /// What it was made from outlives it.
 class LoadColumns
@@ -68,7 +71,7 @@ public:
     WriteOrder order() const { return m_order; }
 
     Source sourceOf(const QString &column) const;
-    /// How a statement takes the column's value: what a row leaves empty and the table does not is what the table says by itself.
+    /// How a statement takes the column's value.
     QString placeOf(const QString &column) const;
     /// A value that is the same for every row and belongs to none of the columns inserted.
     Source addConstant(const QVariant &value);
