@@ -39,6 +39,19 @@ def wait_for(condition, what, seconds=20):
         time.sleep(0.05)
 
 
+def steady(place, what):
+    """What `place` says once it says the same twice: a list that is still being laid out moves."""
+    before = [None]
+
+    def same():
+        now = place()
+        is_same = now == before[0]
+        before[0] = now
+        return is_same and now
+
+    return wait_for(same, what)
+
+
 class Display:
     """An X server of our own on a free display number."""
 

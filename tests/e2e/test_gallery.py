@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import tempfile
 
-from realwindow import Atspi, Window, main, wait_for
+from realwindow import Atspi, Window, main, steady, wait_for
 from test_dragging import box_of, select
 from test_payload import cell
 
@@ -233,9 +233,11 @@ def test_beaches(binary):
         w.links_shown(len(before) + 1)
         # The new shift is the one that starts last.
         middle = w.tables()[MIDDLE]
-        row = next(i for i in range(w.row_count(middle)) if any(new[1][:10] in w.cell(middle, i, c).get_name() for c in range(4)))
-        place = [w.middle(w.cell(middle, row, c)) for c in range(4) if w.cell(middle, row, c).get_name().startswith("6")]
-        w.double_click(place[-1])
+        def hours():
+            row = next(i for i in range(w.row_count(middle)) if any(new[1][:10] in w.cell(middle, i, c).get_name() for c in range(4)))
+            return [w.middle(w.cell(middle, row, c)) for c in range(4) if w.cell(middle, row, c).get_name().startswith("6")][-1]
+
+        w.double_click(steady(hours, "the hours of the new shift"))
         w.key("ctrl+a")
         w.type("8")
         w.key("Return")
