@@ -1,5 +1,6 @@
 #include "links/rowedit.h"
 
+#include "database/columntraits.h"
 #include "database/dialect.h"
 #include "database/transaction.h"
 #include "links/checkrules.h"
@@ -76,13 +77,23 @@ Result<qint64> RowEdit::copyRow(const KeptRows &into, const QString &where, cons
 
 Result<bool> RowEdit::heldAlready(const QVariantList &values)
 {
-    // Kept values compare by type and byte by byte, whatever the column's collation takes for equal.
+    // Kept values compare byte by byte, whatever the column's collation takes for equal; 0 and 0.0 are told apart where a column can hold
+    // both.
     QStringList terms;
-    for (const QString &column : m_columns)
-        terms += QStringLiteral("k.%1 IS ?").arg(m_keeper.columnOf(column));
+    QVariantList compared;
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        const QString kept = QStringLiteral("k.") + m_keeper.columnOf(m_columns[i]);
+        terms += kept + QStringLiteral(" IS ?");
+        compared += values[i];
+        const Column *column = m_table.column(m_columns[i]);
+        if (column && affinityOf(column->type) == Affinity::Blob) {
+            terms += QStringLiteral("typeof(%1) = typeof(?)").arg(kept);
+            compared += values[i];
+        }
+    }
     const auto same = m_connection.value(QStringLiteral("SELECT %1 FROM %2 AS k WHERE k.rowid = ?")
                                              .arg(terms.join(QStringLiteral(" AND ")), RowKeeper::tableOf(m_before)),
-                                         values + QVariantList{m_place});
+                                         compared + QVariantList{m_place});
     if (!same)
         return tl::unexpected(same.error());
     return same->toBool();
