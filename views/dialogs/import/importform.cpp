@@ -173,7 +173,8 @@ QLayout *ImportForm::makeParts()
     m_reason->setContentsMargins(12, 5, 12, 5);
     connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportForm::showReason);
     m_extent->setForegroundRole(QPalette::PlaceholderText);
-    m_extent->setContentsMargins(Theme::cellMargin, 4, Theme::cellMargin, 4);
+    m_extent->setFont(Theme::smallFont());
+    m_extent->setContentsMargins(12, 5, 12, 5);
     m_extent->hide();
     connect(&m_state.rows(), &ImportModel::extentChanged, this, [this] {
         m_extent->setText(m_state.rows().extent());
