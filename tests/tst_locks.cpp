@@ -1,3 +1,4 @@
+#include "database/transaction.h"
 #include "mainwindow.h"
 #include "messagebar.h"
 #include "panels/elidedlabel.h"
@@ -5,6 +6,8 @@
 #include "testdatabase.h"
 
 #include <QElapsedTimer>
+#include <QFileInfo>
+#include <QProcess>
 #include <QSettings>
 #include <QToolButton>
 
@@ -130,6 +133,7 @@ private slots:
     void waits();
     void cancelled();
     void readsWhileLocked();
+    void openingAgainKeepsTheLock();
     void othersChangesKeepSelectionAndPlace();
 
 private:
@@ -234,6 +238,25 @@ void TestLocks::readsWhileLocked()
     QTimer::singleShot(1'000, &window, [&other] { other.letGo(); });
     QTRY_COMPARE(window.editor()->linkPanel()->model().rowCount(), 2);
     QVERIFY2(pulse.longest() < 700, qPrintable(QString::number(pulse.longest())));
+}
+
+/// Whoever closes a file gives up all locks that its process has on it, those of SQLite's own descriptor, too.
+void TestLocks::openingAgainKeepsTheLock()
+{
+    const TestDatabase database(TestDatabase::favoritesScript());
+    const QString link = QFileInfo(database.path()).absolutePath() + QStringLiteral("/link.db");
+    QVERIFY(QFile::link(database.path(), link));
+    const auto writer = Connection::open(database.location());
+    QVERIFY(writer);
+    const auto transaction = Transaction::begin(**writer);
+    QVERIFY(transaction);
+    QVERIFY(Connection::open(database.location()));
+    QVERIFY(Connection::open({link}));
+    QProcess another;
+    another.start(QStringLiteral("sqlite3"), {database.path(), QStringLiteral("BEGIN IMMEDIATE")});
+    QVERIFY(another.waitForFinished());
+    QVERIFY2(another.exitCode() != 0, "another program could begin to write beside us");
+    QVERIFY(another.readAllStandardError().contains("locked"));
 }
 
 void TestLocks::othersChangesKeepSelectionAndPlace()

@@ -1,6 +1,5 @@
 #include "database/connection.h"
 
-#include "database/databasefile.h"
 #include "database/dialect.h"
 #include "database/textfolding.h"
 #include "database/transaction.h"
@@ -63,7 +62,9 @@ QString DatabaseLocation::name() const
     return QFileInfo(path).fileName();
 }
 
-Connection::Connection(const DatabaseLocation &location)
+Connection::Connection(const DatabaseLocation &location, DatabaseFile file)
+    : m_location(location)
+    , m_file(std::move(file))
 {
     static std::atomic<int> counter = 0;
     m_name = QStringLiteral("joinery-%1").arg(++counter);
@@ -75,16 +76,17 @@ Connection::Connection(const DatabaseLocation &location)
 
 Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &location, int waitLimit)
 {
-    if (auto fine = checkDatabaseFile(location.path); !fine)
-        return tl::unexpected(fine.error());
-    std::unique_ptr<Connection> connection(new Connection(location));
+    auto file = DatabaseFile::open(location.path);
+    if (!file)
+        return tl::unexpected(file.error());
+    std::unique_ptr<Connection> connection(new Connection(location, std::move(*file)));
     connection->m_waitLimit = waitLimit;
     QSqlDatabase database = QSqlDatabase::database(connection->m_name, false);
     if (!database.open())
         return tl::unexpected(Dialect::error(database.lastError()));
     connection->installHandlers();
-    if (auto fine = connection->configure(location); !fine) {
-        if (fine.error().kind == Error::Kind::Failed && needsLogBeside(location.path))
+    if (auto fine = connection->configure(); !fine) {
+        if (fine.error().kind == Error::Kind::Failed && connection->m_file.needsLogBeside())
             return failure(Error::Kind::ReadOnly,
                            Text::tr("%1 uses a write-ahead log, which is kept beside it, and its folder is "
                                     "write-protected. Copy the file to another folder and open the copy.")
@@ -93,6 +95,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseLocation &loc
         return tl::unexpected(fine.error());
     }
     return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::openAnother() const
+{
+    auto another = open(m_location, m_waitLimit);
+    if (another)
+        (*another)->setCancelToken(m_cancel);
+    return another;
 }
 
 Connection::~Connection()
@@ -110,12 +120,13 @@ Result<void> Connection::setSafety(const DatabaseLocation &location)
         if (auto done = exec(sql); !done)
             return tl::unexpected(done.error());
     }
+    m_location = location;
     return {};
 }
 
-Result<void> Connection::configure(const DatabaseLocation &location)
+Result<void> Connection::configure()
 {
-    if (auto done = setSafety(location); !done)
+    if (auto done = setSafety(m_location); !done)
         return done;
     if (auto done = exec(QStringLiteral("PRAGMA cell_size_check = ON")); !done)
         return tl::unexpected(done.error());

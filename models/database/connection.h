@@ -1,5 +1,6 @@
 #pragma once
 
+#include "database/databasefile.h"
 #include "values/keylist.h"
 #include "values/result.h"
 
@@ -41,6 +42,9 @@ public:
     static Result<std::unique_ptr<Connection>> open(const DatabaseLocation &location, int waitLimit = 0);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
+    /// One more of the same database, for the thread that calls; cancelled together with this one, which is not used meanwhile but for
+    /// statements. Fails as open() does.
+    Result<std::unique_ptr<Connection>> openAnother() const;
 
     /// Runs one statement; every value is bound by position.
     Result<QSqlQuery> exec(const QString &sql, const QVariantList &values = {});
@@ -95,8 +99,8 @@ public:
     void forgoHandle() { m_sharesLibrary = false; }
 
 private:
-    explicit Connection(const DatabaseLocation &location);
-    Result<void> configure(const DatabaseLocation &location);
+    Connection(const DatabaseLocation &location, DatabaseFile file);
+    Result<void> configure();
     Result<void> fillOneByOne(const QString &name, const KeyList &keys);
     Result<void> fillIntegers(const QString &name, const KeyList &keys);
     void installHandlers();
@@ -104,6 +108,8 @@ private:
     static int onProgress(void *self);
     static int onBusy(void *self, int attempts);
 
+    DatabaseLocation m_location;
+    DatabaseFile m_file;
     QString m_name; // of the QSqlDatabase
     QHash<QString, KeyList> m_filled; // by ensureKeyTable
     CancelToken m_cancel;
