@@ -36,6 +36,7 @@ private slots:
     void raisingTriggers();
     void raisingTriggersAndGestures_data();
     void raisingTriggersAndGestures();
+    void triggersSettleTheirOwnConflicts();
     void files_data();
     void files();
     void roundTrip_data();
@@ -135,6 +136,38 @@ void TestImportShapes::raisingTriggersAndGestures()
     QCOMPARE(set->refusedCount, 1);
     QCOMPARE(database.rows(QStringLiteral("SELECT * FROM ab ORDER BY b_id")),
              (QStringList{QStringLiteral("1|1|NULL"), QStringLiteral("1|3|7")}));
+}
+
+/// What a trigger says of its own conflicts holds: a statement with a conflict clause would have the last word.
+void TestImportShapes::triggersSettleTheirOwnConflicts()
+{
+    TestDatabase database(
+        pairs
+        + QStringLiteral(
+            "CREATE TABLE seen (b_id INTEGER UNIQUE);\nCREATE TABLE last (a_id INTEGER PRIMARY KEY, b_id INTEGER);\n"
+            "CREATE TRIGGER t AFTER INSERT ON ab BEGIN INSERT OR IGNORE INTO seen VALUES (NEW.b_id); "
+            "REPLACE INTO last VALUES (NEW.a_id, NEW.b_id); END;\n"
+            "CREATE TRIGGER u AFTER UPDATE ON ab BEGIN INSERT OR REPLACE INTO last VALUES (NEW.a_id, NEW.n); END;\n"
+            "CREATE TRIGGER named AFTER INSERT ON a BEGIN INSERT OR IGNORE INTO seen VALUES (1); END;\n"));
+    const auto shown = [&](const char *name) {
+        return database.rows(QStringLiteral("SELECT * FROM %1 ORDER BY 1").arg(QString::fromLatin1(name))).join(u' ');
+    };
+    Importing import(database, QStringLiteral("ab"));
+    LinkStore store(import.connection(), import.catalog().schema, import.relationship());
+    const auto linked = store.link({RowKey{{1}}, RowKey{{2}}}, {RowKey{{1}}, RowKey{{2}}}, {});
+    QVERIFY2(linked, qPrintable(linked ? QString() : linked.error().summary));
+    QCOMPARE(linked->linked, 4);
+    QCOMPARE(shown("seen"), QStringLiteral("1 2"));
+    QCOMPARE(shown("last"), QStringLiteral("1|2 2|2"));
+    const auto set = store.setPayload(linked->added, {QStringLiteral("n")}, {{7}});
+    QVERIFY2(set, qPrintable(set ? QString() : set.error().summary));
+    QCOMPARE(set->refusedCount, 0);
+    QCOMPARE(shown("last"), QStringLiteral("1|7 2|7"));
+    import.wishes.onConflict = OnConflict::Update;
+    import.wishes.right.create = true;
+    QCOMPARE(import.account("a_id,b_id,n\n3,1,5\n3,2,5\n1,1,9\n"), QStringLiteral("read 3: linked 2, updated 1"));
+    QCOMPARE(shown("seen"), QStringLiteral("1 2"));
+    QCOMPARE(shown("last"), QStringLiteral("1|9 2|7 3|2"));
 }
 
 void TestImportShapes::files_data()

@@ -206,6 +206,16 @@ QString Dialect::sortKey(const QString &expression)
     return QStringLiteral("joinery_fold(%1)").arg(expression);
 }
 
+QString Dialect::insertInto(const Table &table)
+{
+    return QLatin1String(table.settlesConflicts ? "INSERT OR ABORT INTO " : "INSERT INTO ") + quoted(table.name);
+}
+
+QString Dialect::update(const Table &table)
+{
+    return QLatin1String(table.settlesConflicts ? "UPDATE OR ABORT " : "UPDATE ") + quoted(table.name);
+}
+
 QString Dialect::beginWriting()
 {
     // A deferred transaction that upgrades to writing gets BUSY at once, whatever the timeout.

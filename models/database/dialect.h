@@ -34,6 +34,11 @@ public:
     static QString containsText(const QStringList &expressions);
     /// What to sort by so that text is in order without regard to case and accents; other values stay as they are.
     static QString sortKey(const QString &expression);
+    /// How a statement begins that inserts into the table, or updates it: so that no constraint of the table's own puts a row in another's
+    /// place, or leaves one out, unseen. Elsewhere a plain one, since what it said would hold for the table's triggers, too
+    /// (https://www.sqlite.org/lang_createtrigger.html).
+    static QString insertInto(const Table &table);
+    static QString update(const Table &table);
     /// The statement that starts a transaction which will write.
     static QString beginWriting();
     /// Inside a transaction: foreign keys are checked when it is committed, not after each statement.

@@ -1,6 +1,7 @@
 #include "database/schemareader.h"
 
 #include "database/dialect.h"
+#include "database/sqltokens.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -23,7 +24,7 @@ public:
     Result<Schema> read()
     {
         for (auto step : {&Reader::readTables, &Reader::readColumns, &Reader::readUnusualColumns, &Reader::readIndexes,
-                          &Reader::readForeignKeys, &Reader::readTriggers}) {
+                          &Reader::readForeignKeys, &Reader::readConflictClauses, &Reader::readTriggers}) {
             if (auto done = (this->*step)(); !done)
                 return tl::unexpected(done.error());
         }
@@ -67,7 +68,7 @@ private:
 
     Result<void> readTables()
     {
-        return each(QStringLiteral("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' "
+        return each(QStringLiteral("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' "
                                    "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"),
                     [this](const QSqlQuery &row) {
                         Table table;
@@ -81,6 +82,7 @@ private:
                             table.kind = Table::Kind::Shadow;
                         if (row.value(2).toInt() == 0 && table.kind == Table::Kind::Table)
                             table.rowId = QStringLiteral("rowid");
+                        table.strict = row.value(3).toInt() != 0;
                         m_places.insert(table.name.name, m_schema.tables.size());
                         m_loosePlaces.insert(table.name.name.toLower(), m_schema.tables.size());
                         m_schema.tables += table;
@@ -192,6 +194,17 @@ private:
         if (words == QLatin1String("SET DEFAULT"))
             return ForeignKey::Action::SetDefault;
         return words == QLatin1String("RESTRICT") ? ForeignKey::Action::Restrict : ForeignKey::Action::None;
+    }
+
+    Result<void> readConflictClauses()
+    {
+        return each(
+            QStringLiteral("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CONFLICT%'"),
+            [this](const QSqlQuery &row) {
+                const QList<SqlToken> tokens = sqlTokens(row.value(1).toString());
+                if (Table *owner = table(row.value(0).toString()))
+                    owner->settlesConflicts = holds(SqlTokens(tokens.constData(), size_t(tokens.size())), "CONFLICT");
+            });
     }
 
     Result<void> readTriggers()

@@ -155,11 +155,12 @@ Result<QVariantList> EntityCopy::copy(const RowKey &key)
         return failure(Error::Kind::Refused,
                        Text::tr("Not duplicated: the rows of %1 hold nothing but their key.").arg(m_table.name.text()));
     const QStringList wanted = m_end.key + m_identity;
-    const auto made = m_connection.keys(
-        QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %1 AS j WHERE %4 RETURNING %5")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), from.join(QStringLiteral(", ")),
-                 Dialect::isKey(QStringLiteral("j"), m_end.key), Dialect::quotedList(wanted)),
-        int(wanted.size()), bound + key.values);
+    const auto made = m_connection.keys(QStringLiteral("%1 (%2) SELECT %3 FROM %4 AS j WHERE %5 RETURNING %6")
+                                            .arg(Dialect::insertInto(m_table), Dialect::quotedList(columns),
+                                                 from.join(QStringLiteral(", ")), Dialect::quoted(m_table.name),
+                                                 Dialect::isKey(QStringLiteral("j"), m_end.key),
+                                                 Dialect::quotedList(wanted)),
+                                        int(wanted.size()), bound + key.values);
     if (!made)
         return tl::unexpected(made.error());
     if (made->size() != 1) {

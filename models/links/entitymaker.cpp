@@ -40,8 +40,8 @@ Result<EntityMaker> EntityMaker::prepare(Connection &connection, const Schema &s
         all.isEmpty()
             ? QStringLiteral("DEFAULT VALUES")
             : QStringLiteral("(%1) VALUES (%2)").arg(Dialect::quotedList(all), places.join(QStringLiteral(", ")));
-    auto insert = Statement::prepare(connection, QStringLiteral("INSERT OR ABORT INTO %1 %2 RETURNING %3")
-                                                     .arg(Dialect::quoted(end.table), given,
+    auto insert = Statement::prepare(connection, QStringLiteral("%1 %2 RETURNING %3")
+                                                     .arg(Dialect::insertInto(table), given,
                                                           Dialect::quotedList(end.key + identityOf(table).columns)));
     if (!insert)
         return tl::unexpected(insert.error());

@@ -204,10 +204,9 @@ Result<void> RowKeeper::restore(const KeptRows &rows, QStringList *overwritten)
         values += QStringLiteral("CASE WHEN %1 THEN NULL ELSE k.%2 END").arg(taken, rowIdColumn);
         first = taken + QStringLiteral(", ");
     }
-    const auto inserted = m_connection.exec(
-        QStringLiteral("INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS k ORDER BY %5k.rowid")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
-                 tableOf(rows), first));
+    const auto inserted = m_connection.exec(QStringLiteral("%1 (%2) SELECT %3 FROM %4 AS k ORDER BY %5k.rowid")
+                                                .arg(Dialect::insertInto(m_table), Dialect::quotedList(columns),
+                                                     values.join(QStringLiteral(", ")), tableOf(rows), first));
     if (!inserted)
         return tl::unexpected(inserted.error());
     const auto there = m_connection.value(QStringLiteral("SELECT count(*) FROM ") + matching(rows, m_identity.columns));
@@ -238,10 +237,9 @@ Result<void> RowKeeper::exchange(const KeptRows &from, const KeptRows &to, const
         kept += columnOf(column);
     }
     const auto updated = m_connection.exec(
-        QStringLiteral(
-            "UPDATE OR ABORT %1 AS j SET (%2) = (SELECT %3 FROM %4 AS k JOIN %5 AS t ON t.rowid = k.rowid WHERE "
-            "%6) WHERE (%7) IN (SELECT %8 FROM %4)")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
+        QStringLiteral("%1 AS j SET (%2) = (SELECT %3 FROM %4 AS k JOIN %5 AS t ON t.rowid = k.rowid WHERE "
+                       "%6) WHERE (%7) IN (SELECT %8 FROM %4)")
+            .arg(Dialect::update(m_table), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
                  tableOf(from), tableOf(to), same.join(QStringLiteral(" AND ")),
                  Dialect::quotedList(m_identity.columns), kept.join(QStringLiteral(", "))));
     if (!updated)

@@ -64,9 +64,9 @@ Result<void> LinkUpdater::prepare(const QStringList &updated, const QStringList 
         held += QStringLiteral("j.%1 COLLATE BINARY IS %2").arg(Dialect::quoted(column), m_columns.placeOf(column));
     const QString table = Dialect::quoted(m_table.name);
     const QString same = held.join(QStringLiteral(" AND "));
-    auto update = Statement::prepare(m_connection,
-                                     QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
-                                         .arg(table, assigned.join(QStringLiteral(", ")), m_match.condition()));
+    auto update = Statement::prepare(
+        m_connection, QStringLiteral("%1 AS j SET %2 WHERE %3")
+                          .arg(Dialect::update(m_table), assigned.join(QStringLiteral(", ")), m_match.condition()));
     if (!update)
         return tl::unexpected(update.error());
     m_update.emplace(std::move(*update));

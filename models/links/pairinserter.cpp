@@ -269,9 +269,8 @@ Result<void> PairInserter::insertRows(LinkOutcome &outcome)
         m_progress->total = range->value(2).toLongLong();
     range->finish();
     auto insert = m_connection.prepare(
-        QStringLiteral(
-            "INSERT OR ABORT INTO %1 (%2) SELECT %3 FROM %4 AS c WHERE c.rowid BETWEEN ? AND ? ORDER BY c.rowid")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns),
+        QStringLiteral("%1 (%2) SELECT %3 FROM %4 AS c WHERE c.rowid BETWEEN ? AND ? ORDER BY c.rowid")
+            .arg(Dialect::insertInto(m_table), Dialect::quotedList(m_columns),
                  candidateColumns(m_columns, QStringLiteral("c")), Dialect::temporary(candidates)));
     if (!insert)
         return tl::unexpected(insert.error());
@@ -322,8 +321,8 @@ Result<qint64> PairInserter::insertOneByOne(qint64 first, qint64 last, LinkOutco
         return tl::unexpected(rowIds.error());
     const QString row = QStringLiteral("SELECT %1 FROM %2 AS c WHERE c.rowid = ?")
                             .arg(candidateColumns(m_columns, QStringLiteral("c")), table);
-    auto insert = m_connection.prepare(QStringLiteral("INSERT OR ABORT INTO %1 (%2) %3")
-                                           .arg(Dialect::quoted(m_table.name), Dialect::quotedList(m_columns), row));
+    auto insert = m_connection.prepare(
+        QStringLiteral("%1 (%2) %3").arg(Dialect::insertInto(m_table), Dialect::quotedList(m_columns), row));
     if (!insert)
         return tl::unexpected(insert.error());
     for (qsizetype i = 0; i < rowIds->size(); ++i) {

@@ -133,8 +133,8 @@ Result<bool> RowEdit::set(const RowKey &row, const QVariantList &values)
     }
     const QString where = isKeptRow({}, &bound);
     const auto updated = m_connection.exec(
-        QStringLiteral("UPDATE OR ABORT %1 AS j SET %2 WHERE %3")
-            .arg(Dialect::quoted(m_table.name), assignments.join(QStringLiteral(", ")), where),
+        QStringLiteral("%1 AS j SET %2 WHERE %3")
+            .arg(Dialect::update(m_table), assignments.join(QStringLiteral(", ")), where),
         bound);
     if (!updated)
         return tl::unexpected(updated.error());

@@ -76,6 +76,9 @@ struct Table
     QList<ForeignKey> foreignKeys;
     QList<UniqueKey> uniqueKeys; ///< the primary key first, where there is one
     QList<Trigger> triggers;
+    bool strict = false; ///< SQLite: takes values of its columns' types only (https://www.sqlite.org/stricttables.html)
+    /// SQLite: a constraint of its own may say what becomes of rows that break it (https://www.sqlite.org/lang_conflict.html).
+    bool settlesConflicts = false;
     /// SQLite: how to address the implicit row id, one of rowid, oid, _rowid_; empty for WITHOUT ROWID tables, views, and
     /// tables whose columns shadow all three names.
     QString rowId;
