@@ -64,6 +64,7 @@ Statement &Statement::operator=(Statement &&other) noexcept
     std::swap(m_values, other.m_values);
     std::swap(m_running, other.m_running);
     std::swap(m_lastRowId, other.m_lastRowId);
+    std::swap(m_changedRows, other.m_changedRows);
     std::swap(m_row, other.m_row);
     return *this;
 }
@@ -135,15 +136,12 @@ void Statement::reset()
 Result<qint64> Statement::run()
 {
     const auto stepped = step();
-    qint64 changed = 0;
-    if (stepped) {
-        changed = m_statement ? qint64(sqlite3_changes(m_sqlite)) : m_query.numRowsAffected();
-        m_lastRowId = m_statement ? qint64(sqlite3_last_insert_rowid(m_sqlite)) : m_query.lastInsertId().toLongLong();
-    }
+    m_changedRows = m_statement ? qint64(sqlite3_changes(m_sqlite)) : stepped ? m_query.numRowsAffected() : 0;
+    m_lastRowId = m_statement ? qint64(sqlite3_last_insert_rowid(m_sqlite)) : m_query.lastInsertId().toLongLong();
     reset();
     if (!stepped)
         return tl::unexpected(stepped.error());
-    return changed;
+    return m_changedRows;
 }
 
 CellValue Statement::column(int place)

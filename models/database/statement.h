@@ -31,8 +31,10 @@ public:
 
     /// A column of the current row, from 0; its bytes live until the next step().
     CellValue column(int place);
-    /// The row id that the last run() has inserted; of no meaning where it has not.
+    /// The row id that the last run() has inserted last; of no meaning where it has not.
     qint64 lastRowId() const { return m_lastRowId; }
+    /// How many rows the last run() has changed, also where it has failed and left what it had done.
+    qint64 changedRows() const { return m_changedRows; }
 
 private:
     Statement() = default;
@@ -45,6 +47,7 @@ private:
     QVariantList m_values;
     bool m_running = false;
     qint64 m_lastRowId = 0;
+    qint64 m_changedRows = 0;
     std::vector<HeldValue> m_row; // what column() has handed out
 };
 

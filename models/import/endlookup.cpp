@@ -130,11 +130,9 @@ bool EndLookup::canLoad() const
            });
 }
 
-Result<void> EndLookup::expect(qint64 names)
+bool EndLookup::isToBeLoaded(qint64 names) const
 {
-    if (!m_loaded && (m_ignoreCase || names > mostAsked) && canLoad())
-        return load();
-    return {};
+    return !m_loaded && (m_ignoreCase || names > mostAsked) && canLoad();
 }
 
 QString EndLookup::keyList() const
@@ -142,32 +140,29 @@ QString EndLookup::keyList() const
     return Dialect::quotedList(m_end.key, QStringLiteral("e"));
 }
 
-Result<void> EndLookup::loadIds()
+Result<void> EndLookup::load(Connection &connection)
 {
-    auto ids = IdSet::read(*m_connection, m_end.table, m_end.key.first());
-    if (!ids)
-        return tl::unexpected(ids.error());
-    m_ids = std::move(*ids);
-    m_loaded = true;
-    return {};
-}
-
-Result<void> EndLookup::load()
-{
-    if (m_byIds)
-        return loadIds();
+    if (m_byIds) {
+        auto ids = IdSet::read(connection, m_end.table, m_end.key.first());
+        if (!ids)
+            return tl::unexpected(ids.error());
+        m_ids = std::move(*ids);
+        m_loaded = true;
+        return {};
+    }
     QStringList by;
     for (const ByColumn &column : std::as_const(m_columns))
         by += column.name;
     // In the order of the keys: so entities are numbered in it, and rows sorted by number are sorted by key.
     auto statement = Statement::prepare(
-        *m_connection, QStringLiteral("SELECT %1, %2 FROM %3 AS e ORDER BY %1")
-                           .arg(keyList(), Dialect::quotedList(by, QStringLiteral("e")), Dialect::quoted(m_end.table)));
+        connection, QStringLiteral("SELECT %1, %2 FROM %3 AS e ORDER BY %1")
+                        .arg(keyList(), Dialect::quotedList(by, QStringLiteral("e")), Dialect::quoted(m_end.table)));
     if (!statement)
         return tl::unexpected(statement.error());
     m_names = NameTable();
     const int width = m_keys.width();
     std::vector<CellValue> key(static_cast<size_t>(width));
+    std::vector<qint64> ids;
     Result<void> read;
     m_names.addAll([&]() -> std::optional<NameTable::Named> {
         for (;;) {
@@ -180,6 +175,8 @@ Result<void> EndLookup::load()
                 key[size_t(i)] = statement->column(i);
             if (std::any_of(key.begin(), key.end(), [](const CellValue &value) { return value.isNull(); }))
                 continue;
+            if (m_keys.areIntegers())
+                ids.push_back(key[0].integer);
             m_form.resize(0);
             bool canBeNamed = true;
             for (int i = 0; i < m_columns.size(); ++i)
@@ -190,6 +187,7 @@ Result<void> EndLookup::load()
     });
     if (!read)
         return read;
+    m_ids = IdSet(std::move(ids));
     m_loaded = true;
     return {};
 }
@@ -340,19 +338,13 @@ Result<EndLookup::Found> EndLookup::ask(std::span<const CsvField> name)
     return found;
 }
 
-void EndLookup::foresee(std::span<const CsvField> name)
-{
-    if (m_loaded && !m_byIds)
-        m_names.foresee(sameForm(name));
-}
-
 Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)
 {
     if (std::all_of(name.begin(), name.end(), [](const CsvField &field) { return field.isNull(); }))
         return Found{NameTable::Match::None, 0};
     const bool tooMany = m_ignoreCase || m_asked > mostAsked || m_askedNanoseconds > longestAsking;
     if (!m_loaded && tooMany && canLoad()) {
-        if (auto loaded = load(); !loaded)
+        if (auto loaded = load(*m_connection); !loaded)
             return tl::unexpected(loaded.error());
     }
     if (m_loaded && m_byIds) {

@@ -28,15 +28,21 @@ public:
     static Result<EndLookup> make(Connection &connection, const Schema &schema, const End &end,
                                   const QStringList &columns, bool ignoreCase);
 
-    /// Says that about so many names will be asked for.
-    Result<void> expect(qint64 names);
+    /// True when load() pays for so many names.
+    bool isToBeLoaded(qint64 names) const;
+    /// Reads all names, by way of any connection that sees the same rows, on the thread that calls; no other call meanwhile.
+    Result<void> load(Connection &connection);
     /// `name`: one field for each column. An entity without a key is none: nothing can refer to it.
     Result<Found> find(std::span<const CsvField> name);
-    /// Says that find() will be asked for the name soon.
-    void foresee(std::span<const CsvField> name);
+    /// True when foresee() is of use.
+    bool foresees() const { return m_loaded && !m_byIds; }
+    /// Says that find() will be asked for names of these hashes soon: see NameTable::hashOf() of sameForm().
+    void foresee(std::span<const quint32> hashes) const { m_names.foresee(hashes); }
     /// The same for every name that is the same to the database; valid until the next call.
     QByteArrayView sameForm(std::span<const CsvField> name);
 
+    /// Every entity's key, where they have been read and are row ids; null otherwise.
+    const IdSet *ids() const { return m_loaded && m_keys.areIntegers() ? &m_ids : nullptr; }
     const EntityKeys &keys() const { return m_keys; }
     EntityKeys &keys() { return m_keys; }
 
@@ -51,8 +57,6 @@ private:
 
     EndLookup(Connection &connection, const End &end, QList<ByColumn> columns, bool ignoreCase, bool integerKeys);
 
-    Result<void> load();
-    Result<void> loadIds();
     Result<Found> ask(std::span<const CsvField> name);
     Result<Statement *> question(quint32 nulls);
     void appendForm(QByteArray &form, const ByColumn &column, const CsvField &field) const;

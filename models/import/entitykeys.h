@@ -15,6 +15,7 @@ public:
     /// `areIntegers`: every key is one integer.
     EntityKeys(int width, bool areIntegers) : m_width(width), m_areIntegers(areIntegers) {}
 
+    bool areIntegers() const { return m_areIntegers; }
     int width() const { return m_width; }
     /// The number of a key; the same for the same key.
     qint64 numberOf(std::span<const CellValue> key);

@@ -59,8 +59,9 @@ void ImportBatch::add(const Judge::Row &row, const CsvRecord &record)
         appendRecord(record);
     if (m_keepRecords)
         m_records.push_back(m_record);
+    const auto place = quint32(m_rows.size());
     m_rows.push_back(
-        {row.left.number, row.right.number, record.line, quint32(m_rows.size()), row.left.isNew, row.right.isNew});
+        {row.left.number, row.right.number, quint64(record.line), row.left.isNew, row.right.isNew, place, place});
     m_makesEntities |= row.left.isNew || row.right.isNew;
     for (const CellValue &value : row.payload) {
         Packed packed{value.type, quint32(value.bytes.size()), {value.integer}};
@@ -169,24 +170,52 @@ bool ImportBatch::isBefore(const Row &a, const Row &b, const QList<int> &identif
     return a.place < b.place;
 }
 
-void ImportBatch::sortRows(std::vector<Row> &rows, const QList<int> &identifying) const
+void ImportBatch::sortByLink(const QList<int> &identifying)
 {
     const auto before = [&](const Row &a, const Row &b) { return isBefore(a, b, identifying); };
-    if (!std::is_sorted(rows.begin(), rows.end(), before))
-        std::sort(rows.begin(), rows.end(), before);
-}
-
-void ImportBatch::sort(const QList<int> &identifying)
-{
-    sortRows(m_rows, identifying);
+    if (!std::is_sorted(m_rows.begin(), m_rows.end(), before))
+        std::sort(m_rows.begin(), m_rows.end(), before);
 }
 
 void ImportBatch::sortWithin(Side side)
 {
-    std::sort(m_rows.begin(), m_rows.end(), [side](const Row &a, const Row &b) {
-        const auto order = a.end(side) <=> b.end(side);
-        return std::is_eq(order) ? a.place < b.place : std::is_lt(order);
-    });
+    const auto asInFile = [](const Row &a, const Row &b) { return a.place < b.place; };
+    if (side == Side::Right) {
+        std::sort(m_rows.begin(), m_rows.end(), [&](const Row &a, const Row &b) {
+            const auto order = a.end(Side::Right) <=> b.end(Side::Right);
+            return std::is_eq(order) ? asInFile(a, b) : std::is_lt(order);
+        });
+        return;
+    }
+    // They are together by the left row already.
+    for (auto begin = m_rows.begin(); begin != m_rows.end();) {
+        const auto end = std::find_if(begin, m_rows.end(),
+                                      [&](const Row &row) { return row.end(Side::Left) != begin->end(Side::Left); });
+        std::sort(begin, end, asInFile);
+        begin = end;
+    }
+}
+
+/// The rows are in the order of their links.
+void ImportBatch::tellFirst(const QList<int> &identifying)
+{
+    for (size_t i = 1; i < m_rows.size(); ++i) {
+        if (isSame(m_rows[i - 1], m_rows[i], identifying))
+            m_rows[i].first = m_rows[i - 1].first;
+    }
+}
+
+void ImportBatch::arrange(WriteOrder order, const std::optional<QList<int>> &identifying)
+{
+    if (order == WriteOrder::File && !identifying)
+        return;
+    sortByLink(identifying.value_or(QList<int>()));
+    if (identifying)
+        tellFirst(*identifying);
+    if (order == WriteOrder::WithinLeft || order == WriteOrder::WithinRight)
+        sortWithin(order == WriteOrder::WithinLeft ? Side::Left : Side::Right);
+    if (order == WriteOrder::File)
+        std::sort(m_rows.begin(), m_rows.end(), [](const Row &a, const Row &b) { return a.place < b.place; });
 }
 
 bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifying) const
@@ -197,18 +226,6 @@ bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifyi
     return std::none_of(identifying.begin(), identifying.end(),
                         [&](int column) { return value(a.place, column).isNull(); })
         && std::is_eq(comparePayload(a.place, b.place, identifying));
-}
-
-std::vector<quint32> ImportBatch::firstOfSame(const QList<int> &identifying) const
-{
-    std::vector<Row> rows = m_rows;
-    sortRows(rows, identifying);
-    std::vector<quint32> first(rows.size());
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const bool same = i > 0 && isSame(rows[i - 1], rows[i], identifying);
-        first[rows[i].place] = same ? first[rows[i - 1].place] : rows[i].place;
-    }
-    return first;
 }
 
 QByteArray ImportBatch::linkBytes(size_t i, const QList<int> &identifying) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "import/judge.h"
+#include "links/writeorder.h"
 
 #include <compare>
 
@@ -14,13 +15,16 @@ public:
     {
         qint64 left; // the ends' numbers
         qint64 right;
-        qint64 line;
+        quint64 line : 62;
+        bool newLeft : 1;
+        bool newRight : 1;
         quint32 place; // in the file's order
-        bool newLeft;
-        bool newRight;
+        quint32 first; // the place of the first row of the same link: see arrange()
 
         EndRef end(Side side) const { return side == Side::Left ? EndRef{left, newLeft} : EndRef{right, newRight}; }
     };
+
+    static_assert(sizeof(Row) == 32); // a cache line holds two
 
     /// `payload`: how many payload values a row has. `keepRecords`: hold the records too, for the rejects. `expected`: about how
     /// many rows will come.
@@ -39,18 +43,10 @@ public:
     /// The fields of the row's record; the same holds.
     std::vector<CsvField> record(size_t i) const;
 
-    /// Puts the rows into the order of their links: by the ends, then by the payload columns `identifying`, rows of the same link in
-    /// the order of the file.
-    void sort(const QList<int> &identifying);
-    /// Puts the rows together by one side's row, in the order of the file within it.
-    void sortWithin(Side side);
-    /// For each row, by its place, the place of the first that is the same link. The rows stay where they are.
-    std::vector<quint32> firstOfSame(const QList<int> &identifying) const;
-    /// True when two rows are the same link.
-    bool sameLink(size_t a, size_t b, const QList<int> &identifying) const
-    {
-        return isSame(m_rows[a], m_rows[b], identifying);
-    }
+    /// Puts the rows into an order. Any: that of their links, by the ends, then by the payload columns `identifying`, rows of the same link
+    /// as in the file. Within a side: by that side's row, as in the file within it. Tells of each row the first that is the same link,
+    /// unless `identifying` is nothing: no two are then.
+    void arrange(WriteOrder order, const std::optional<QList<int>> &identifying);
     /// A link's bytes, the same for the same link only.
     QByteArray linkBytes(size_t i, const QList<int> &identifying) const;
 
@@ -71,7 +67,9 @@ private:
     std::weak_ordering comparePayload(quint32 a, quint32 b, const QList<int> &identifying) const;
     bool isBefore(const Row &a, const Row &b, const QList<int> &identifying) const;
     bool isSame(const Row &a, const Row &b, const QList<int> &identifying) const;
-    void sortRows(std::vector<Row> &rows, const QList<int> &identifying) const;
+    void sortByLink(const QList<int> &identifying);
+    void sortWithin(Side side);
+    void tellFirst(const QList<int> &identifying);
     void appendRecord(const CsvRecord &record);
 
     const size_t m_payload;

@@ -1,6 +1,6 @@
 #include "import/importer.h"
 
-#include "csv/csvreader.h"
+#include "csv/recordblock.h"
 
 #include <QCoreApplication>
 #include <QIODevice>
@@ -119,29 +119,33 @@ Result<void> Importer::readAll(QIODevice &file)
 {
     file.seek(0);
     CsvReader reader(file, m_plan->dialect);
-    CsvRecord record;
-    const Judge::Take taker = [&](const Judge::Row &row) { return take(row, record); };
+    RecordBlock block;
     bool isHeader = m_plan->dialect.header.value();
     for (;;) {
-        const auto read = reader.next(record);
+        const auto read = block.read(reader);
         if (!read)
             return tl::unexpected(read.error());
         if (!*read)
             break;
-        if (std::exchange(isHeader, false))
-            continue;
-        if (auto judged = m_judge->judge(record, taker); !judged)
-            return judged;
         m_done.bytesRead = reader.bytesRead();
-        if (auto going = tick(); !going)
-            return going;
-        if (m_batch->isFull() || m_heldBytes > mostHeldBytes) {
-            if (auto flushed = flush(false); !flushed)
-                return flushed;
+        const auto records = block.records().subspan(std::exchange(isHeader, false) ? 1 : 0);
+        m_judge->foresee(records);
+        for (const CsvRecord &record : records) {
+            if (auto judged = judge(record); !judged)
+                return judged;
         }
     }
     m_account.blankLines = reader.blankLines();
     return {};
+}
+
+Result<void> Importer::judge(const CsvRecord &record)
+{
+    if (auto judged = m_judge->judge(record, [&](const Judge::Row &row) { return take(row, record); }); !judged)
+        return judged;
+    if (auto going = tick(); !going)
+        return going;
+    return m_batch->isFull() || m_heldBytes > mostHeldBytes ? flush(false) : Result<void>();
 }
 
 void Importer::reject(qint64 line, const QByteArray &text)
@@ -168,7 +172,7 @@ Result<void> Importer::flush(bool isLast)
     const auto told = [this](size_t row, Verdict verdict) {
         m_account.count(verdict);
         if (m_rejects && isRejected(verdict, m_plan->mapping.onConflict)) {
-            const qint64 line = m_batch->row(row).line;
+            const auto line = qint64(m_batch->row(row).line);
             reject(line, RejectsWriter::text(line, m_writer->refusal(), m_batch->record(row)));
         }
         return tick();

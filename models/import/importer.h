@@ -45,6 +45,7 @@ public:
 private:
     Result<void> prepare(QIODevice &file);
     Result<void> readAll(QIODevice &file);
+    Result<void> judge(const CsvRecord &record);
     Result<void> take(const Judge::Row &row, const CsvRecord &record);
     Result<void> flush(bool isLast);
     void writeRejects();

@@ -1,6 +1,6 @@
 #include "import/importpreview.h"
 
-#include "csv/csvreader.h"
+#include "csv/recordblock.h"
 #include "import/existinglinks.h"
 #include "import/foreseenrefusals.h"
 #include "import/newnames.h"
@@ -17,7 +17,7 @@ namespace joinery {
 
 namespace {
 
-constexpr int recordsPerLook = 1000; // between looks at clock and token, and so in one reading transaction
+constexpr int blocksPerLook = 16; // between looks at clock and token, and so in one reading transaction
 constexpr int millisecondsPerReport = 150;
 constexpr size_t mostSeenLinks = 4'000'000;
 constexpr qsizetype mostNamesOnTheWay = 2000; // sorting more of them at every report would cost more than the reading
@@ -107,16 +107,17 @@ public:
 private:
     Result<bool> readSome(bool skipHeader)
     {
-        CsvRecord record;
-        const Judge::Take taker = [&](const Judge::Row &row) { return take(row, record); };
-        for (int i = 0; i < recordsPerLook; ++i) {
-            auto read = m_reader.next(record);
+        for (int i = 0; i < blocksPerLook; ++i) {
+            auto read = m_block.read(m_reader);
             if (!read || !*read)
                 return read;
-            if (std::exchange(skipHeader, false))
-                continue;
-            if (auto judged = m_judge.judge(record, taker); !judged)
-                return tl::unexpected(judged.error());
+            const auto records = m_block.records().subspan(std::exchange(skipHeader, false) ? 1 : 0);
+            m_judge.foresee(records);
+            for (const CsvRecord &record : records) {
+                const auto judged = m_judge.judge(record, [&](const Judge::Row &row) { return take(row, record); });
+                if (!judged)
+                    return tl::unexpected(judged.error());
+            }
         }
         return true;
     }
@@ -267,6 +268,7 @@ private:
     NewNames m_newNames;
     const std::function<void(const ImportPreview &)> &m_report;
     CsvReader m_reader;
+    RecordBlock m_block;
     ImportPreview m_preview;
     // By hash: of a million links, one in thirty million previews is off by one.
     std::unordered_map<quint64, Seen> m_seen;

@@ -26,9 +26,9 @@ ImportWriter::ImportWriter(Connection &connection, const Schema &schema, const R
     , m_relationship(relationship)
     , m_mapping(mapping)
     , m_keepForUndo(plan.keepForUndo)
-    , m_left(size_t(relationship.left.key.size()))
-    , m_right(size_t(relationship.right.key.size()))
-    , m_payload(size_t(plan.payload.size()))
+    , m_leftWidth(size_t(relationship.left.key.size()))
+    , m_rightWidth(size_t(relationship.right.key.size()))
+    , m_payloadWidth(size_t(plan.payload.size()))
 {}
 
 ImportWriter::~ImportWriter()
@@ -57,39 +57,69 @@ Result<void> ImportWriter::write(ImportBatch &batch, Judge &judge, bool isLast, 
 {
     m_batch = &batch;
     m_judge = &judge;
-    const QList<int> identifying = m_loader->identifyingPayload().value_or(QList<int>());
-    const bool linksOnce = m_loader->identifyingPayload().has_value();
     const size_t count = batch.size();
     // In the order of their keys many rows are written several times faster; a few keep the file's order, which ids then tell.
-    const WriteOrder order = count >= fewestSorted && !batch.makesEntities() ? m_loader->order() : WriteOrder::File;
-    std::vector<quint32> first; // of the same link, where its rows do not come one after another
-    if (order == WriteOrder::Any)
-        batch.sort(identifying);
-    else if (linksOnce)
-        first = batch.firstOfSame(identifying);
-    if (order == WriteOrder::WithinLeft || order == WriteOrder::WithinRight)
-        batch.sortWithin(order == WriteOrder::WithinLeft ? Side::Left : Side::Right);
-    std::vector<char> good(count, 0); // by the place of the first of the same link
-    size_t firstInOrder = 0;
+    const bool keepsOrder = count < fewestSorted || batch.makesEntities();
+    batch.arrange(keepsOrder ? WriteOrder::File : m_loader->order(), m_loader->identifyingPayload());
+    m_good.assign(count, false);
+    m_told = &told;
+    const size_t together = batch.makesEntities() ? 0 : m_loader->together();
     for (size_t i = 0; i < count; ++i) {
-        if (i > 0 && linksOnce && order == WriteOrder::Any && !batch.sameLink(i - 1, i, identifying))
-            firstInOrder = i;
-        const quint32 place = batch.row(i).place;
-        const quint32 same = !linksOnce               ? place
-                           : order == WriteOrder::Any ? batch.row(firstInOrder).place
-                                                      : first[place];
-        Verdict verdict = Verdict::DuplicateInFile;
-        if (!good[same]) {
-            const auto written = writeRow(i);
-            if (!written)
-                return tl::unexpected(written.error());
-            verdict = *written;
+        const bool isFirst = batch.row(i).first == batch.row(i).place;
+        if (isFirst && together > 0)
+            m_group.push_back(i);
+        // A later row of the same link waits for what becomes of the first.
+        if (!isFirst || m_group.size() == together) {
+            if (auto done = writeGroup(); !done)
+                return done;
         }
-        good[same] |= char(!isRejected(verdict, m_mapping.onConflict));
-        if (auto going = told(i, verdict); !going)
-            return going;
+        if (!isFirst || together == 0) {
+            if (auto done = writeAlone(i); !done)
+                return done;
+        }
     }
-    return linksOnce && !isLast ? remember(good) : Result<void>();
+    if (auto done = writeGroup(); !done)
+        return done;
+    return m_loader->identifyingPayload() && !isLast ? remember() : Result<void>();
+}
+
+/// Writes the rows of m_group, and empties it.
+Result<void> ImportWriter::writeGroup()
+{
+    size_t written = 0;
+    if (m_group.size() > 0 && m_group.size() == m_loader->together()) {
+        const size_t width = m_leftWidth + m_rightWidth + m_payloadWidth;
+        m_values.resize(m_group.size() * width);
+        m_links.clear();
+        for (const size_t row : m_group)
+            m_links.push_back(readLink(row, &m_values[m_links.size() * width]));
+        const auto inserted = m_loader->insertTogether(m_links);
+        if (!inserted)
+            return tl::unexpected(inserted.error());
+        written = *inserted;
+    }
+    for (size_t i = 0; i < m_group.size(); ++i) {
+        if (auto done = i < written ? settle(m_group[i], Verdict::Linked) : writeAlone(m_group[i]); !done)
+            return done;
+    }
+    m_group.clear();
+    return {};
+}
+
+Result<void> ImportWriter::writeAlone(size_t row)
+{
+    if (m_good[m_batch->row(row).first])
+        return settle(row, Verdict::DuplicateInFile);
+    const auto written = writeRow(row);
+    return written ? settle(row, *written) : tl::unexpected(written.error());
+}
+
+/// Says what has become of the row.
+Result<void> ImportWriter::settle(size_t row, Verdict verdict)
+{
+    if (!isRejected(verdict, m_mapping.onConflict))
+        m_good[m_batch->row(row).first] = true;
+    return (*m_told)(row, verdict);
 }
 
 Verdict ImportWriter::refuse(const Error &error)
@@ -110,6 +140,17 @@ bool ImportWriter::mustMake(Side side, const EndRef &end)
         return false;
     entities.resize(m_judge->newNames(side).size());
     return !entities[size_t(end.number)];
+}
+
+/// The row's link, whose values are written to `values`.
+LoadedLink ImportWriter::readLink(size_t row, CellValue *values)
+{
+    CellValue *right = values + m_leftWidth;
+    CellValue *payload = right + m_rightWidth;
+    keyOf(Side::Left, m_batch->row(row).end(Side::Left), values);
+    keyOf(Side::Right, m_batch->row(row).end(Side::Right), right);
+    m_batch->payload(row, payload);
+    return {{values, m_leftWidth}, {right, m_rightWidth}, {payload, m_payloadWidth}};
 }
 
 void ImportWriter::keyOf(Side side, const EndRef &end, CellValue *key)
@@ -172,10 +213,8 @@ Result<Verdict> ImportWriter::writeRow(size_t row)
         }
         makes += side;
     }
-    keyOf(Side::Left, ends[0], m_left.data());
-    keyOf(Side::Right, ends[1], m_right.data());
-    m_batch->payload(row, m_payload.data());
-    const LoadedLink link{m_left, m_right, m_payload};
+    m_values.resize(m_leftWidth + m_rightWidth + m_payloadWidth);
+    const LoadedLink link = readLink(row, m_values.data());
     const auto written = m_loader->insert(link);
     if (!written)
         return tl::unexpected(written.error());
@@ -219,7 +258,7 @@ Result<Verdict> ImportWriter::writeExisting(size_t row, const LoadedLink &link)
 }
 
 /// Keeps the links of this batch in mind, so that a later row of the same link is known for a duplicate.
-Result<void> ImportWriter::remember(const std::vector<char> &good)
+Result<void> ImportWriter::remember()
 {
     const QString table = Dialect::temporary(seenLinks);
     if (!m_remember) {
@@ -241,7 +280,7 @@ Result<void> ImportWriter::remember(const std::vector<char> &good)
     }
     const QList<int> identifying = *m_loader->identifyingPayload();
     for (size_t i = 0; i < m_batch->size(); ++i) {
-        if (!good[m_batch->row(i).place])
+        if (!m_good[m_batch->row(i).place])
             continue;
         const QByteArray link = m_batch->linkBytes(i, identifying);
         m_remember->bind(0, CellValue::ofBlob(link));
@@ -249,6 +288,13 @@ Result<void> ImportWriter::remember(const std::vector<char> &good)
             return tl::unexpected(done.error());
     }
     return {};
+}
+
+Result<void> ImportWriter::commit()
+{
+    if (!m_judge)
+        return m_loader->commit();
+    return m_loader->commit({m_judge->lookup(Side::Left).ids(), m_judge->lookup(Side::Right).ids()});
 }
 
 Result<bool> ImportWriter::wasSeen(size_t row)

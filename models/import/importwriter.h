@@ -29,7 +29,7 @@ public:
 
     /// What has been done, for undo: new entities first, then the links, which refer to them.
     Result<Change> finish();
-    Result<void> commit() { return m_loader->commit(); }
+    Result<void> commit();
 
 private:
     struct Made // an end's new entities
@@ -41,6 +41,9 @@ private:
     ImportWriter(Connection &connection, const Schema &schema, const Relationship &relationship,
                  const ImportMapping &mapping, const LoadPlan &plan);
 
+    Result<void> writeGroup();
+    Result<void> writeAlone(size_t row);
+    Result<void> settle(size_t row, Verdict verdict);
     Result<Verdict> writeRow(size_t row);
     Result<Verdict> writeExisting(size_t row, const LoadedLink &link);
     Verdict refuse(const Error &error);
@@ -48,7 +51,8 @@ private:
     bool mustMake(Side side, const EndRef &end);
     Result<bool> make(Side side, const EndRef &end);
     void keyOf(Side side, const EndRef &end, CellValue *key);
-    Result<void> remember(const std::vector<char> &good);
+    LoadedLink readLink(size_t row, CellValue *values);
+    Result<void> remember();
     Result<bool> wasSeen(size_t row);
 
     Connection &m_connection;
@@ -59,13 +63,18 @@ private:
     std::unique_ptr<LinkLoader> m_loader;
     ImportBatch *m_batch = nullptr; // being written
     Judge *m_judge = nullptr;
+    const Told *m_told = nullptr;
+    std::vector<bool> m_good; // by the place of the first row of the same link
+    std::vector<size_t> m_group; // rows that wait for being written together
     std::optional<Statement> m_remember; // links of earlier batches
     std::optional<Statement> m_recall;
     std::array<Made, 2> m_made;
     std::array<qint64, 2> m_created{};
-    std::vector<CellValue> m_left; // the row being written
-    std::vector<CellValue> m_right;
-    std::vector<CellValue> m_payload;
+    const size_t m_leftWidth; // how many values a link has of each
+    const size_t m_rightWidth;
+    const size_t m_payloadWidth;
+    std::vector<CellValue> m_values; // of what is being written
+    std::vector<LoadedLink> m_links;
     QString m_refusal;
 };
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <thread>
 
 namespace joinery {
 
@@ -44,6 +45,7 @@ Result<Judge> Judge::make(Connection &connection, const Schema &schema, const Re
                           const ImportMapping &mapping, qsizetype fields)
 {
     Judge judge;
+    judge.m_connection = &connection;
     judge.m_fields = fields;
     for (const Side side : {Side::Left, Side::Right}) {
         JudgedEnd &judged = judge.m_ends[size_t(side)];
@@ -133,11 +135,31 @@ Result<void> Judge::resolve(Connection &connection, const Schema &schema, const 
 
 Result<void> Judge::expect(qint64 rows)
 {
-    for (JudgedEnd &end : m_ends) {
-        if (auto done = end.lookup->expect(rows); !done)
+    const auto isToBeLoaded = [rows](const JudgedEnd &end) { return end.lookup->isToBeLoaded(rows); };
+    if (!sharesEnds() && std::all_of(m_ends.begin(), m_ends.end(), isToBeLoaded))
+        return loadBoth();
+    for (const JudgedEnd &end : m_ends) {
+        if (!isToBeLoaded(end))
+            continue;
+        if (auto done = end.lookup->load(*m_connection); !done)
             return done;
     }
     return {};
+}
+
+/// Side by side, on two threads. The other connection sees the same rows: where we write, nobody else does.
+Result<void> Judge::loadBoth()
+{
+    Result<void> right;
+    std::jthread aside([&] {
+        const auto another = m_connection->openAnother();
+        right = another ? m_ends[1].lookup->load(**another) : tl::unexpected(another.error());
+    });
+    const auto left = m_ends[0].lookup->load(*m_connection);
+    aside.join();
+    if (!left)
+        return left;
+    return right ? right : m_ends[1].lookup->load(*m_connection);
 }
 
 QString Judge::malformation(const CsvRecord &record) const
@@ -289,6 +311,30 @@ QString Judge::reasonOf(Verdict verdict, Side side, std::span<const CsvField> na
     return Text::tr("more than one row of %1 has %2 \"%3\"").arg(end.table, columns, nameText(name));
 }
 
+/// Sets m_name.
+void Judge::readName(const CsvRecord &record, size_t side)
+{
+    for (size_t i = 0; i < m_name[side].size(); ++i)
+        m_name[side][i] = record.fields[size_t(m_ends[side].mapping.fileColumns[qsizetype(i)])];
+}
+
+void Judge::foresee(std::span<const CsvRecord> records)
+{
+    for (const size_t side : {0, 1}) {
+        const JudgedEnd &end = m_ends[side];
+        if (!end.mapping.separator.isEmpty() || !end.lookup->foresees())
+            continue;
+        m_hashes.clear();
+        for (const CsvRecord &record : records) {
+            if (qsizetype(record.fields.size()) != m_fields)
+                continue;
+            readName(record, side);
+            m_hashes.push_back(NameTable::hashOf(end.lookup->sameForm(m_name[side])));
+        }
+        end.lookup->foresee(m_hashes);
+    }
+}
+
 Result<void> Judge::judge(const CsvRecord &record, const Take &take)
 {
     if (record.fault != CsvRecord::Fault::None || qsizetype(record.fields.size()) != m_fields) {
@@ -329,12 +375,8 @@ Result<void> Judge::judge(const CsvRecord &record, const Take &take)
         return take({std::nullopt, leftAnswer->ref, rightAnswer->ref, m_values, {}});
     };
     if (m_ends[0].mapping.separator.isEmpty() && m_ends[1].mapping.separator.isEmpty()) {
-        for (const size_t side : {0, 1}) {
-            for (size_t i = 0; i < m_name[side].size(); ++i)
-                m_name[side][i] = record.fields[size_t(m_ends[side].mapping.fileColumns[qsizetype(i)])];
-        }
-        for (const size_t side : {0, 1})
-            m_ends[side].lookup->foresee(m_name[side]);
+        readName(record, 0);
+        readName(record, 1);
         return judgePair(m_name[0], m_name[1]);
     }
     std::vector<std::vector<CsvField>> names[2];

@@ -51,8 +51,10 @@ public:
     static Result<Judge> make(Connection &connection, const Schema &schema, const Relationship &relationship,
                               const ImportMapping &mapping, qsizetype fields);
 
-    /// Says that about so many rows will come.
+    /// Says that about so many rows will come. Nothing has been written yet in the transaction, if there is one.
     Result<void> expect(qint64 rows);
+    /// Says that these records come next, so that what is known of their names is at hand.
+    void foresee(std::span<const CsvRecord> records);
     /// Calls `take` for each row of the record, in order.
     Result<void> judge(const CsvRecord &record, const Take &take);
 
@@ -104,13 +106,16 @@ private:
     const ImportMapping::ScopeColumn *otherScope(const CsvRecord &record) const;
     Result<EndLookup::Found> lookUp(JudgedEnd &end, std::span<const CsvField> name);
     bool trim(std::span<const CsvField> name);
+    Result<void> loadBoth();
     Result<Answer> find(Side side, std::span<const CsvField> name);
     Answer makeName(JudgedEnd &end, std::span<const CsvField> name);
     QString malformation(const CsvRecord &record) const;
     bool convertPayload(const CsvRecord &record);
+    void readName(const CsvRecord &record, size_t side);
     std::vector<std::vector<CsvField>> namesIn(const CsvRecord &record, const EndMapping &mapping) const;
     QString reasonOf(Verdict verdict, Side side, std::span<const CsvField> name) const;
 
+    Connection *m_connection = nullptr;
     std::array<JudgedEnd, 2> m_ends;
     std::vector<PayloadColumn> m_payload;
     QList<ImportMapping::ScopeColumn> m_scope;
@@ -120,6 +125,7 @@ private:
     qsizetype m_fields = 0;
     std::vector<CsvField> m_name[2];
     std::vector<CsvField> m_trimmed;
+    std::vector<quint32> m_hashes;
     bool m_ignoreBlanks = false;
 };
 

@@ -13,13 +13,13 @@ constexpr size_t fewestSlots = 1024;
 constexpr int sizeBits = 32;
 constexpr size_t namesAhead = 16; // while their slots come from memory
 
-quint32 hashOf(QByteArrayView name)
+} // namespace
+
+quint32 NameTable::hashOf(QByteArrayView name)
 {
     const size_t hash = std::hash<std::string_view>()(std::string_view(name.data(), size_t(name.size())));
     return quint32(hash ^ hash >> 32);
 }
-
-} // namespace
 
 NameTable::Entry NameTable::entry(quint32 record) const
 {
@@ -146,9 +146,19 @@ void NameTable::prefetch(quint32 hash) const
         __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
 }
 
-void NameTable::foresee(QByteArrayView name) const
+void NameTable::foresee(std::span<const quint32> hashes) const
 {
-    prefetch(hashOf(name));
+    if (m_slots.empty())
+        return;
+    for (const quint32 hash : hashes)
+        prefetch(hash);
+    const size_t mask = m_slots.size() - 1;
+    for (const quint32 hash : hashes) {
+        size_t at = hash & mask;
+        while (m_slots[at].record != 0 && m_slots[at].hash != hash)
+            at = (at + 1) & mask;
+        __builtin_prefetch(&m_arena[m_slots[at].record]);
+    }
 }
 
 void NameTable::remember(QByteArrayView name, Match match, qint64 entity)

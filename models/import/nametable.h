@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace joinery {
@@ -36,8 +37,9 @@ public:
     void add(QByteArrayView name, qint64 entity);
     /// Calls `next` until it says that there is no more, and adds each name that it gives; faster than one by one.
     void addAll(const std::function<std::optional<Named>()> &next);
-    /// Says that find() will be asked for the name soon.
-    void foresee(QByteArrayView name) const;
+    /// Says that find() will be asked for names of these hashes soon: asked for together, they come from memory side by side.
+    void foresee(std::span<const quint32> hashes) const;
+    static quint32 hashOf(QByteArrayView name);
     /// Remembers an answer.
     void remember(QByteArrayView name, Match match, qint64 entity);
     qsizetype size() const { return m_size; }

@@ -55,7 +55,7 @@ Result<std::unique_ptr<ConfirmedKeys>> ConfirmedKeys::begin(Connection &connecti
     if (enforced->toInt() == 0)
         return nullptr;
     const Table &table = *schema.table(relationship.joinTable);
-    std::unique_ptr<ConfirmedKeys> keys(new ConfirmedKeys(connection, table));
+    std::unique_ptr<ConfirmedKeys> keys(new ConfirmedKeys(connection, table, relationship));
     keys->m_areRowIds = std::all_of(table.foreignKeys.begin(), table.foreignKeys.end(),
                                     [&](const ForeignKey &key) { return refersToRowId(schema, key); });
     const qint64 most = keys->m_areRowIds ? rows * cheapLooks : rows;
@@ -81,7 +81,7 @@ ConfirmedKeys::~ConfirmedKeys()
 }
 
 /// False also where it takes SQLite to tell: for a value that is no integer.
-Result<bool> ConfirmedKeys::areAllFound()
+Result<bool> ConfirmedKeys::areAllFound(const KnownIds &known)
 {
     QStringList columns;
     for (const ForeignKey &key : m_table.foreignKeys)
@@ -91,7 +91,8 @@ Result<bool> ConfirmedKeys::areAllFound()
         QStringLiteral("SELECT %1 FROM %2").arg(Dialect::quotedList(columns), Dialect::quoted(m_table.name)));
     if (!links)
         return tl::unexpected(links.error());
-    std::vector<IdSet> parents;
+    std::vector<IdSet> read(size_t(columns.size()));
+    std::vector<const IdSet *> parents; // looked for when there is a link
     for (;;) {
         const auto row = links->step();
         if (!row)
@@ -100,23 +101,36 @@ Result<bool> ConfirmedKeys::areAllFound()
             return true;
         for (int i = 0; i < int(columns.size()); ++i) {
             if (size_t(i) == parents.size()) {
-                const ForeignKey &key = m_table.foreignKeys[i];
-                auto ids = IdSet::read(m_connection, key.table, key.columns.first().to);
+                const auto ids = parentsOf(m_table.foreignKeys[i], known, read[size_t(i)]);
                 if (!ids)
                     return tl::unexpected(ids.error());
-                parents.push_back(std::move(*ids));
+                parents.push_back(*ids);
             }
             const CellValue value = links->column(i);
-            const bool isFound = value.type == CellValue::Type::Integer && parents[size_t(i)].contains(value.integer);
+            const bool isFound = value.type == CellValue::Type::Integer && parents[size_t(i)]->contains(value.integer);
             if (!isFound && value.type != CellValue::Type::Null)
                 return false;
         }
     }
 }
 
-Result<void> ConfirmedKeys::confirm()
+/// Reads them into `read` where they are not known.
+Result<const IdSet *> ConfirmedKeys::parentsOf(const ForeignKey &key, const KnownIds &known, IdSet &read)
 {
-    const auto found = m_areRowIds ? areAllFound() : Result<bool>(false);
+    for (const Side side : {Side::Left, Side::Right}) {
+        if (known[size_t(side)] && key.from() == m_relationship.end(side).columns)
+            return known[size_t(side)];
+    }
+    auto ids = IdSet::read(m_connection, key.table, key.columns.first().to);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    read = std::move(*ids);
+    return &read;
+}
+
+Result<void> ConfirmedKeys::confirm(const KnownIds &known)
+{
+    const auto found = m_areRowIds ? areAllFound(known) : Result<bool>(false);
     if (!found)
         return tl::unexpected(found.error());
     if (*found)

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "database/connection.h"
+#include "database/idset.h"
 #include "values/relationship.h"
+
+#include <array>
 
 namespace joinery {
 
@@ -20,16 +22,25 @@ public:
     ~ConfirmedKeys();
     Q_DISABLE_COPY_MOVE(ConfirmedKeys)
 
+    /// The row ids of each side's end, as they have been since begin(); null: not known.
+    using KnownIds = std::array<const IdSet *, 2>;
+
     /// Fails with Refused when a link refers to what is not there.
-    Result<void> confirm();
+    Result<void> confirm(const KnownIds &known = {});
 
 private:
-    ConfirmedKeys(Connection &connection, const Table &table) : m_connection(connection), m_table(table) {}
+    ConfirmedKeys(Connection &connection, const Table &table, const Relationship &relationship)
+        : m_connection(connection)
+        , m_table(table)
+        , m_relationship(relationship)
+    {}
 
-    Result<bool> areAllFound();
+    Result<bool> areAllFound(const KnownIds &known);
+    Result<const IdSet *> parentsOf(const ForeignKey &key, const KnownIds &known, IdSet &read);
 
     Connection &m_connection;
     const Table &m_table;
+    const Relationship &m_relationship;
     bool m_areRowIds = false; // every foreign key is one column that refers to a row id
 };
 

@@ -50,6 +50,7 @@ LinkLoader::~LinkLoader()
     // The statements first: a running one would keep the transaction from ending.
     for (std::optional<Statement> *statement : {&m_insert, &m_keepKey})
         statement->reset();
+    m_grouped.reset();
     m_updater.reset();
     m_match.reset();
     m_transaction.reset();
@@ -120,7 +121,21 @@ Result<void> LinkLoader::prepare()
     }
     if (auto done = prepareKeeping(); !done)
         return done;
-    return prepareInsert();
+    if (auto done = prepareInsert(); !done)
+        return done;
+    return prepareGroups(isLookedUp);
+}
+
+Result<void> LinkLoader::prepareGroups(bool isLookedUp)
+{
+    const bool checksKeys = !m_confirmed && !m_table.foreignKeys.isEmpty();
+    if (isLookedUp || m_oneByOne || m_returning || checksKeys)
+        return {};
+    auto grouped = GroupedInsert::make(m_connection, m_table, *m_columns, m_keepKey && m_keySources.isEmpty());
+    if (!grouped)
+        return tl::unexpected(grouped.error());
+    m_grouped = std::move(*grouped);
+    return {};
 }
 
 Result<void> LinkLoader::prepareInsert()
@@ -131,8 +146,8 @@ Result<void> LinkLoader::prepareInsert()
         values += m_columns->placeOf(name);
     auto insert = Statement::prepare(
         m_connection,
-        QStringLiteral("INSERT OR ABORT INTO %1 (%2) VALUES (%3)%4")
-            .arg(Dialect::quoted(m_table.name), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
+        QStringLiteral("%1 (%2) VALUES (%3)%4")
+            .arg(Dialect::insertInto(m_table), Dialect::quotedList(columns), values.join(QStringLiteral(", ")),
                  m_returning ? QStringLiteral(" RETURNING ") + Dialect::quotedList(m_keyColumns) : QString()));
     if (!insert)
         return tl::unexpected(insert.error());
@@ -240,17 +255,30 @@ Result<LinkLoader::Written> LinkLoader::insert(const Link &link)
         return *found ? Written::Exists : Written::Refused;
     }
     ++m_changedRows;
-    if (auto kept = keepKey(link); !kept)
+    if (auto kept = keepKey(link, m_insert->lastRowId()); !kept)
         return tl::unexpected(kept.error());
     return Written::Done;
 }
 
-Result<void> LinkLoader::keepKey(const Link &link)
+Result<size_t> LinkLoader::insertTogether(std::span<const Link> links)
+{
+    const auto count = m_grouped->run(links);
+    if (!count)
+        return count;
+    m_changedRows += qint64(*count);
+    for (size_t i = 0; i < *count; ++i) {
+        if (auto kept = keepKey(links[i], m_grouped->firstRowId() + qint64(i)); !kept)
+            return tl::unexpected(kept.error());
+    }
+    return count;
+}
+
+Result<void> LinkLoader::keepKey(const Link &link, qint64 rowId)
 {
     if (!m_keepKey || m_returning)
         return {};
     if (m_keySources.isEmpty())
-        m_keepKey->bind(0, CellValue::ofInteger(m_insert->lastRowId()));
+        m_keepKey->bind(0, CellValue::ofInteger(rowId));
     else
         m_columns->bind(*m_keepKey, m_keySources, link);
     if (auto kept = m_keepKey->run(); !kept)
@@ -293,14 +321,14 @@ Result<TableChange> LinkLoader::finish()
     return change;
 }
 
-Result<void> LinkLoader::commit()
+Result<void> LinkLoader::commit(const ConfirmedKeys::KnownIds &known)
 {
     if (m_indexes) {
         if (auto done = m_indexes->restore(); !done)
             return done;
     }
     if (m_confirmed) {
-        if (auto fine = m_confirmed->confirm(); !fine)
+        if (auto fine = m_confirmed->confirm(known); !fine)
             return fine;
     }
     if (auto done = m_transaction->commit(); !done)

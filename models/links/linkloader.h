@@ -2,6 +2,7 @@
 
 #include "database/transaction.h"
 #include "links/confirmedkeys.h"
+#include "links/groupedinsert.h"
 #include "links/keptrows.h"
 #include "links/linkmatch.h"
 #include "links/linkoutcome.h"
@@ -31,6 +32,11 @@ public:
     WriteOrder order() const { return m_columns->order(); }
 
     Result<Written> insert(const Link &link);
+    /// How many links insertTogether() takes; 0: none, they are inserted one by one.
+    size_t together() const { return m_grouped ? m_grouped->size() : 0; }
+    /// Inserts links of which no two are the same. Returns how many of the first are inserted: the next one is to be given to insert(), which
+    /// says what becomes of it. In one go; none, too, where that does not pay.
+    Result<size_t> insertTogether(std::span<const Link> links);
     /// Gives the link that exists the payload; the ends, and what else identifies it, stay. Exists: it holds that payload already.
     Result<Written> update(const Link &link);
     /// Why the last call was refused.
@@ -38,7 +44,8 @@ public:
 
     /// What has been done, for undo.
     Result<TableChange> finish();
-    Result<void> commit();
+    /// `known`: what the ends' keys were found in, in this transaction.
+    Result<void> commit(const ConfirmedKeys::KnownIds &known = {});
 
 private:
     LinkLoader(Connection &connection, const Schema &schema, const Relationship &relationship, const LoadPlan &plan);
@@ -46,9 +53,10 @@ private:
     Result<void> prepare();
     Result<void> prepareInsert();
     Result<void> prepareKeeping();
+    Result<void> prepareGroups(bool isLookedUp);
     Result<qint64> write(const Link &link);
     Result<Written> writeChecked(const Link &link);
-    Result<void> keepKey(const Link &link);
+    Result<void> keepKey(const Link &link, qint64 rowId);
     Written refuse(const Error &error);
 
     Connection &m_connection;
@@ -69,6 +77,7 @@ private:
 
     std::unique_ptr<LinkUpdater> m_updater; // null: a link that exists stays as it is
     std::optional<Statement> m_insert;
+    std::unique_ptr<GroupedInsert> m_grouped; // null: one by one only
     std::optional<Statement> m_keepKey;
     QStringList m_keyColumns; // by which written rows are found again
     QList<LoadColumns::Source> m_keySources; // empty: the row id

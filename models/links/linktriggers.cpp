@@ -83,13 +83,7 @@ LinkTriggers LinkTriggerReader::read()
 
 void LinkTriggerReader::readTrigger(SqlTokens tokens)
 {
-    // Past the name, which may be a word of SQL's itself.
-    size_t at = placeOf(tokens, "TRIGGER") + 1;
-    if (isAt(tokens, at, "IF"))
-        at += 3;
-    at += isAt(tokens, at + 1, ".") ? 3 : 1;
-    if (isAt(tokens, at, "BEFORE") || isAt(tokens, at, "AFTER"))
-        ++at;
+    const size_t at = placeOfEvent(tokens);
     if (isAt(tokens, at, "DELETE"))
         return; // nothing is deleted
     const size_t on = placeOf(tokens, "ON", at);

@@ -77,6 +77,8 @@ public:
     Source addConstant(const QVariant &value);
     /// Binds the link's values, from `first` on. They live as long as the link and this.
     void bind(Statement &statement, const QList<Source> &sources, const LoadedLink &link, int first = 0) const;
+    /// True when both ends share a column of the join table.
+    bool sharesColumns() const { return !m_shared.isEmpty(); }
     /// False when the two ends differ in a column of the join table that they share.
     bool agree(const LoadedLink &link) const;
 

@@ -128,9 +128,11 @@ bool mayFailHalfway(const Schema &schema)
 {
     static const QRegularExpression form(QStringLiteral("RAISE\\s*\\(\\s*FAIL"),
                                          QRegularExpression::CaseInsensitiveOption);
-    return std::any_of(schema.tables.begin(), schema.tables.end(), [](const Table &table) {
+    const bool anyStrict = std::any_of(schema.tables.begin(), schema.tables.end(),
+                                       [](const Table &table) { return table.strict; });
+    return std::any_of(schema.tables.begin(), schema.tables.end(), [anyStrict](const Table &table) {
         return std::any_of(table.triggers.begin(), table.triggers.end(),
-                           [](const Trigger &trigger) { return trigger.sql.contains(form); });
+                           [anyStrict](const Trigger &trigger) { return anyStrict || trigger.sql.contains(form); });
     });
 }
 

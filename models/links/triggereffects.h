@@ -17,8 +17,8 @@ Result<bool> exchangeAlone(Connection &connection, RowKeeper &keeper, const Tabl
 /// True when a CHECK or a unique index of its own may refuse one of the writes, depending on what has been written before.
 Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes);
 
-/// True when a trigger of the database may refuse a row and leave what has been done of it
-/// (https://www.sqlite.org/lang_createtrigger.html#raise: FAIL).
+/// True when a row may be refused and something stay of what has been done of it: where a trigger of the database says FAIL
+/// (https://www.sqlite.org/lang_createtrigger.html#raise), or may write into a strict table, which refuses types but takes nothing back.
 bool mayFailHalfway(const Schema &schema);
 
 /// The rows that a change does not concern, in those of its tables that have triggers. Writer's thread; inside a transaction of the

@@ -48,4 +48,14 @@ bool isCounting(SqlTokens tokens, const QString &column)
         && isInteger(tokens.last(1)) && isColumnItself(tokens.first(tokens.size() - 2), column);
 }
 
+size_t placeOfEvent(SqlTokens trigger)
+{
+    // Past the name, which may be a word of SQL's itself.
+    size_t at = placeOf(trigger, "TRIGGER") + 1;
+    if (isAt(trigger, at, "IF"))
+        at += 3;
+    at += isAt(trigger, at + 1, ".") ? 3 : 1;
+    return isAt(trigger, at, "BEFORE") || isAt(trigger, at, "AFTER") ? at + 1 : at;
+}
+
 } // namespace joinery

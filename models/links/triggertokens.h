@@ -13,4 +13,7 @@ QList<SqlTokens> conjuncts(SqlTokens condition);
 /// True for `column + 1`, which comes to the same in any order, also where a number stands in for NULL.
 bool isCounting(SqlTokens tokens, const QString &column);
 
+/// The place in a CREATE TRIGGER of the event that it runs for: INSERT, UPDATE or DELETE.
+size_t placeOfEvent(SqlTokens trigger);
+
 } // namespace joinery
