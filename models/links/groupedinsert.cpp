@@ -14,8 +14,7 @@ namespace {
 constexpr size_t mostLinks = 32;
 constexpr qsizetype mostValues = 900; // of a statement; SQLite's own limit was 999 once
 constexpr size_t longestPause = 256;
-constexpr qint64 highestRowId = qint64(1)
-                             << 62; // near its end SQLite gives row ids at random: https://www.sqlite.org/autoinc.html
+constexpr int lowRowIdBits = 62; // near their end SQLite gives row ids at random: https://www.sqlite.org/autoinc.html
 
 struct InsertTriggers
 {
@@ -38,13 +37,14 @@ InsertTriggers insertTriggers(const Table &table)
     return triggers;
 }
 
-Result<bool> areRowIdsLow(Connection &connection, const Table &table)
+/// Whether row ids follow one another, and go on doing so.
+Result<bool> areRowIdsInARow(Connection &connection, const Table &table)
 {
     const auto highest = connection.value(
         QStringLiteral("SELECT max(%1) FROM %2").arg(table.rowId, Dialect::quoted(table.name)));
     if (!highest)
         return tl::unexpected(highest.error());
-    return highest->toLongLong() < highestRowId;
+    return highest->toLongLong() >> lowRowIdBits <= 0;
 }
 
 } // namespace
@@ -54,18 +54,19 @@ Result<std::unique_ptr<GroupedInsert>> GroupedInsert::make(Connection &connectio
 {
     const InsertTriggers triggers = insertTriggers(table);
     const QStringList &inserted = columns.inserted();
-    const bool givesRowId = !table.rowIdColumn.isEmpty() && inserted.contains(table.rowIdColumn);
     // A value of another type is no conflict to SQLite: it ends the statement, and the rows before it may stay uncounted.
-    const bool isTyped = table.strict || givesRowId;
-    if (!connection.sharedHandle() || columns.sharesColumns() || isTyped || triggers.mayLeaveOut
-        || (tellsRowIds && triggers.any))
+    const bool isTyped = table.strict || (!table.rowIdColumn.isEmpty() && inserted.contains(table.rowIdColumn));
+    // Only the driver's own handle counts the rows before a refused one.
+    if (!connection.sharedHandle() || isTyped || triggers.mayLeaveOut || columns.sharesColumns())
         return nullptr;
-    if (tellsRowIds) {
-        const auto low = areRowIdsLow(connection, table);
-        if (!low || !*low)
-            return low ? Result<std::unique_ptr<GroupedInsert>>(nullptr) : tl::unexpected(low.error());
-    }
+    const auto inARow = tellsRowIds && !triggers.any ? areRowIdsInARow(connection, table) : Result<bool>(!tellsRowIds);
+    if (!inARow)
+        return tl::unexpected(inARow.error());
+    if (!*inARow)
+        return nullptr;
     const size_t size = std::min(mostLinks, size_t(mostValues / inserted.size()));
+    if (size < 2)
+        return nullptr;
     QStringList values;
     for (const QString &name : inserted)
         values += columns.placeOf(name);
