@@ -215,7 +215,16 @@ void ImportBatch::arrange(WriteOrder order, const std::optional<QList<int>> &ide
     if (order == WriteOrder::WithinLeft || order == WriteOrder::WithinRight)
         sortWithin(order == WriteOrder::WithinLeft ? Side::Left : Side::Right);
     if (order == WriteOrder::File)
-        std::sort(m_rows.begin(), m_rows.end(), [](const Row &a, const Row &b) { return a.place < b.place; });
+        putBack();
+}
+
+/// Puts each row into its own place.
+void ImportBatch::putBack()
+{
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        while (m_rows[i].place != i)
+            std::swap(m_rows[i], m_rows[m_rows[i].place]);
+    }
 }
 
 bool ImportBatch::isSame(const Row &a, const Row &b, const QList<int> &identifying) const

@@ -70,6 +70,7 @@ private:
     void sortByLink(const QList<int> &identifying);
     void sortWithin(Side side);
     void tellFirst(const QList<int> &identifying);
+    void putBack();
     void appendRecord(const CsvRecord &record);
 
     const size_t m_payload;

@@ -1,5 +1,6 @@
 #include "cells/celleditors.h"
 
+#include "cells/choicedelegate.h"
 #include "cells/datefield.h"
 #include "cells/referencefield.h"
 #include "tables/cellinput.h"
@@ -66,6 +67,7 @@ QWidget *CellEditors::make(const Column &column, const QVariant &value, QWidget 
         editor = new ReferenceField(m_state, m_table, column.name, parent);
     } else if (kind == ColumnKind::Truth || !choices.values.isEmpty()) {
         auto *box = new QComboBox(parent);
+        box->setItemDelegate(new ChoiceDelegate(box));
         box->setEditable(kind != ColumnKind::Truth && !choices.onlyThese);
         if (kind == ColumnKind::Truth) {
             for (const bool yes : {true, false})

@@ -1,12 +1,11 @@
 #include "cells/referencefield.h"
 
-#include "theme/theme.h"
+#include "cells/choicedelegate.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QListView>
 #include <QStandardItemModel>
-#include <QStyledItemDelegate>
 
 namespace joinery {
 
@@ -15,26 +14,6 @@ namespace {
 constexpr int mostShown = 10;
 constexpr int labelRole = Qt::UserRole + 1;
 constexpr int leastWidth = 220; // of the list: a column may be narrow, and names are not
-
-/// Rows as high as those of the tables, without a frame around the current one.
-class ChoiceDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-        return {hint.width() + 2 * Theme::cellMargin, Theme::instance().rowHeight()};
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state.setFlag(QStyle::State_HasFocus, false);
-    }
-};
 
 } // namespace
 

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
@@ -293,11 +294,12 @@ int JoineryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_ToolBarItemMargin:
         return 4;
     case PM_ToolBarFrameWidth:
+        return 0;
     case PM_DefaultFrameWidth:
-        if (metric == PM_DefaultFrameWidth
-            && (qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)))
-            return 2;
-        return metric == PM_DefaultFrameWidth ? 1 : 0;
+        return qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget) ? 2 : 1;
+    case PM_FocusFrameHMargin: // beside an item's text
+        return qobject_cast<const QListView *>(widget) ? Theme::grid - 1
+                                                       : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:

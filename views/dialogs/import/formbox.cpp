@@ -1,5 +1,7 @@
 #include "dialogs/import/formbox.h"
 
+#include "cells/choicedelegate.h"
+
 #include <QAbstractItemView>
 #include <QAccessibleWidget>
 #include <QWheelEvent>
@@ -69,6 +71,7 @@ FormBox::FormBox(const QString &name, QWidget *parent) : QComboBox(parent)
 {
     [[maybe_unused]] static const bool installed = (QAccessible::installFactory(makeInterface), true);
     setAccessibleName(name);
+    setItemDelegate(new ChoiceDelegate(this));
     setFocusPolicy(Qt::StrongFocus); // else the wheel would bring the focus along
 }
 
