@@ -5,7 +5,7 @@ namespace joinery {
 namespace {
 
 constexpr size_t mostRecords = 64;
-constexpr qsizetype enoughBytes = 256 * 1024;
+constexpr qsizetype enoughBytes = qsizetype(256) * 1024;
 
 } // namespace
 

@@ -356,7 +356,7 @@ Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)
         return Found{entry->match, entry->entity};
     if (m_loaded && !needsDatabase(name))
         return Found{NameTable::Match::None, 0};
-    const auto answer = ask(name);
+    auto answer = ask(name);
     if (answer)
         m_names.remember(sameForm(name), answer->match, answer->entity);
     return answer;

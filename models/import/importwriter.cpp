@@ -87,7 +87,7 @@ Result<void> ImportWriter::write(ImportBatch &batch, Judge &judge, bool isLast, 
 Result<void> ImportWriter::writeGroup()
 {
     size_t written = 0;
-    if (m_group.size() > 0 && m_group.size() == m_loader->together()) {
+    if (!m_group.empty() && m_group.size() == m_loader->together()) {
         const size_t width = m_leftWidth + m_rightWidth + m_payloadWidth;
         m_values.resize(m_group.size() * width);
         m_links.clear();

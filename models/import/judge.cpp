@@ -69,8 +69,10 @@ Result<Judge> Judge::make(Connection &connection, const Schema &schema, const Re
             return tl::unexpected(done.error());
         judge.m_name[size_t(side)].resize(size_t(judged.mapping.fileColumns.size()));
     }
-    const Table *table = schema.table(relationship.joinTable);
-    for (const ImportMapping::PayloadColumn &mapped : table ? mapping.payload : QList<ImportMapping::PayloadColumn>()) {
+    for (const ImportMapping::PayloadColumn &mapped : mapping.payload) {
+        const Table *table = schema.table(relationship.joinTable);
+        if (!table)
+            break;
         auto payload = judge.payloadColumn(connection, *table, mapped);
         if (!payload)
             return tl::unexpected(payload.error());
@@ -122,6 +124,7 @@ Result<void> Judge::resolve(Connection &connection, const Schema &schema, const 
                 return tl::unexpected(key.error());
             std::vector<HeldValue> held;
             std::vector<CellValue> values;
+            values.reserve(size_t(key->values.size()));
             for (const QVariant &value : key->values)
                 held.emplace_back(value);
             for (const HeldValue &value : held)
@@ -155,7 +158,7 @@ Result<void> Judge::loadBoth()
         const auto another = m_connection->openAnother();
         right = another ? m_ends[1].lookup->load(**another) : tl::unexpected(another.error());
     });
-    const auto left = m_ends[0].lookup->load(*m_connection);
+    auto left = m_ends[0].lookup->load(*m_connection);
     aside.join();
     if (!left)
         return left;

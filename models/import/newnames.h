@@ -14,7 +14,7 @@ public:
 
     /// Takes a row that was judged; says what it makes where it will be linked.
     std::array<PreviewRow::NewEnd, 2> take(const Judge::Row &row, Verdict verdict);
-    qsizetype size() const { return qsizetype(m_names[0].size() + m_names[1].size()); }
+    qsizetype size() const { return qsizetype(m_names[0].size()) + qsizetype(m_names[1].size()); }
     /// Appends the names, `most` at most; true when there are more.
     bool list(QList<OpenNameRow> &names, qsizetype most) const;
 

@@ -262,7 +262,7 @@ Result<LinkLoader::Written> LinkLoader::insert(const Link &link)
 
 Result<size_t> LinkLoader::insertTogether(std::span<const Link> links)
 {
-    const auto count = m_grouped->run(links);
+    auto count = m_grouped->run(links);
     if (!count)
         return count;
     m_changedRows += qint64(*count);

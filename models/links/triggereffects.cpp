@@ -66,7 +66,7 @@ Result<bool> exchangeAlone(Connection &connection, RowKeeper &keeper, const Tabl
         return tl::unexpected(before ? after.error() : before.error());
     if (*after - *before == change.before.count)
         return true;
-    const auto elsewhere = writesElsewhere(connection, table, setToItself(change));
+    auto elsewhere = writesElsewhere(connection, table, setToItself(change));
     if (!elsewhere)
         return elsewhere;
     return !*elsewhere;
