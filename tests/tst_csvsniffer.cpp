@@ -114,6 +114,24 @@ void TestCsvSniffer::encodings_data()
         "e\nJ\xFCrgen,Gr\xF6\xDF"
         "e\n",
         "WINDOWS-1252");
+    row("albanian",
+        "Tepelen\353,Gjirokast\353r\nKor\347\353,Durr\353s\nVlor\353,Ku\347ov\353\nSarand\353,P\353rmet\nLezh\353,Puk\353\nKuk\353s,Dib\353r\n",
+        "WINDOWS-1252");
+    row("transliterated",
+        "Podil\222s\222k,Khotyn\nPochaiv,Koziatyn\nUzhhorod,Tul\222chyn\nTaras\222,Stril\222s\222k\nKhmil\222nyk,Ternopil\222\nPutyvl\222,Kovel\222\n",
+        "WINDOWS-1252");
+    row("romanian",
+        "Bucure\272ti,Ia\272i\nTimi\272oara,Bra\272ov\nConstan\376a,Gala\376i\nPloie\272ti,Oradea\nBr\343ila,Pite\272ti\nBac\343u,T\342rgu Mure\272\nBuz\343u,Boto\272ani\n",
+        "WINDOWS-1250");
+    row("czech",
+        "P\370\355bram,N\341chod\n\310esk\351 Bud\354jovice,\332st\355 nad Labem\nJi\350\355n,Krom\354\370\355\236\nP\370erov,\216\357\341r nad S\341zavou\n",
+        "WINDOWS-1250");
+    row("czech from a Mac",
+        "P\336\222bram,N\207chod\n\211esk\216 Bud\236jovice,\362st\222 nad Labem\nJi\213\222n,Krom\236\336\222\354\nP\336erov,\353\223\207r nad S\207zavou\n",
+        "MAC-CENTRALEUROPE");
+    row("polish",
+        "\243\363d\237,Krak\363w\nGda\361sk,Pozna\361\nWroc\263aw,Cz\352stochowa\nRzesz\363w,Toru\361\nBia\263ystok,Zielona G\363ra\n",
+        "WINDOWS-1250");
     row("c1 controls", "caf\xE9 \x81\n", "ISO-8859-1");
     row("russian",
         "\xE8\xEC\xFF,\xF1\xE5\xF0\xE8\xE0\xEB\n\xC0\xED\xED\xE0,\xD2\xB8\xEC\xED\xE0\xFF \xEC\xE0\xF2\xE5\xF0\xE8\xFF\n",

@@ -24,10 +24,30 @@ struct Evidence
 {
     Utf8Count utf8;
     QByteArray telling;
-    bool controls = false; // C1 controls, which ISO-8859 text does not hold and WINDOWS-125x uses for letters
+    bool isWestern = true; // no letter but those of western Europe, in WINDOWS-1252's places
+    qint64 high = 0; // where the letters of WINDOWS and ISO encodings are, from 0xC0 on
+    qint64 low = 0; // where those of MAC and DOS are, and WINDOWS has few
+    bool controls = false; // C1 controls, which ISO-8859 text does not hold and WINDOWS-125x uses for letters and signs
     bool unassigned = false; // bytes that WINDOWS-1252 does not use
     bool escapes = false; // ISO-2022's switches between alphabets
 };
+
+/// Signs that are no letters in any WINDOWS-125x: the euro's, quotes, dashes, blanks and the like.
+bool isSign(uchar byte)
+{
+    static const QByteArray signs(
+        "\x80\x82\x84\x85\x8B\x91\x92\x93\x94\x95\x96\x97\x99\x9B\xA0\xA7\xAB\xAD\xB0\xB4\xB7\xBB");
+    return signs.contains(char(byte));
+}
+
+/// The letters of French, German, Spanish, Italian, Dutch and the northern languages in WINDOWS-1252. Other alphabets in other encodings have
+/// letters in further places; a capital has a bit less.
+bool isWesternLetter(uchar byte)
+{
+    static const QByteArray letters(
+        "\xE0\xE1\xE2\xE4\xE5\xE6\xE7\xE8\xE9\xEA\xEB\xED\xEE\xEF\xF1\xF3\xF4\xF6\xF8\xFA\xFB\xFC");
+    return byte == 0xDF || (byte >= 0xC0 && letters.contains(char(byte | 0x20)));
+}
 
 bool isUnassigned(uchar byte)
 {
@@ -58,7 +78,10 @@ void gather(Evidence &evidence, QByteArrayView bytes)
         evidence.escapes |= byte == 0x1B;
         if (isPlain)
             continue;
+        evidence.isWestern &= byte < 0x80 || isSign(byte) || isWesternLetter(byte);
         evidence.controls |= byte >= 0x80 && byte < 0xA0;
+        evidence.high += byte >= 0xC0;
+        evidence.low += byte >= 0x80 && byte < 0xC0 && !isSign(byte);
         evidence.unassigned |= isUnassigned(byte);
     }
     if ((!isPlain || evidence.escapes || evidence.telling.isEmpty()) && evidence.telling.size() < mostTold)
@@ -78,9 +101,21 @@ bool isLatin(const QByteArray &name)
 /// What spreadsheets write where the standard's name is said: the vendor's superset.
 QByteArray supersetOf(const QByteArray &name)
 {
-    static const QHash<QByteArray, QByteArray> supersets = {
-        {"SHIFT_JIS", "CP932"}, {"EUC-KR", "UHC"}, {"GB2312", "GB18030"}, {"ISO-8859-9", "WINDOWS-1254"}};
+    static const QHash<QByteArray, QByteArray> supersets = {{"SHIFT_JIS", "CP932"},
+                                                            {"EUC-KR", "UHC"},
+                                                            {"GB2312", "GB18030"},
+                                                            {"ISO-8859-9", "WINDOWS-1254"},
+                                                            {"ISO-8859-16", "WINDOWS-1250"}};
     return supersets.value(name, name);
+}
+
+/// The vendor's encoding of the same alphabet, which has signs where the standard's has controls.
+QByteArray withoutControls(const QByteArray &name)
+{
+    static const QHash<QByteArray, QByteArray> windows = {
+        {"ISO-8859-2", "WINDOWS-1250"}, {"ISO-8859-4", "WINDOWS-1257"}, {"ISO-8859-5", "WINDOWS-1251"},
+        {"ISO-8859-7", "WINDOWS-1253"}, {"ISO-8859-8", "WINDOWS-1255"}, {"ISO-8859-13", "WINDOWS-1257"}};
+    return windows.value(name, name);
 }
 
 QByteArray detected(const Evidence &evidence)
@@ -108,9 +143,11 @@ QByteArray encodingOf(const Evidence &evidence)
     const bool isWestern = name == "ISO-8859-1" || name == "WINDOWS-1252" || name == "ISO-8859-15";
     if (name.isEmpty() || name == "ASCII" || name == "UTF-8" || isWestern)
         return western;
-    if (isLatin(name) && stray + sequences < fewLetters)
+    const bool isOfMacOrDos = name == "MAC-CENTRALEUROPE" || name == "IBM852" || name == "IBM866";
+    const bool isElsewhere = isOfMacOrDos && evidence.low * 4 < evidence.high + evidence.low;
+    if (isLatin(name) && (stray + sequences < fewLetters || evidence.isWestern || isElsewhere))
         return western;
-    const QByteArray known = encodingNamed(supersetOf(name));
+    const QByteArray known = encodingNamed(supersetOf(evidence.controls ? withoutControls(name) : name));
     return known.isEmpty() ? western : known;
 }
 
