@@ -14,6 +14,7 @@ namespace {
 constexpr qsizetype mostValues = 30; // of a column, looked up in the database
 constexpr qsizetype mostCandidates = 4;
 constexpr double enough = 0.2; // of the sample's values known: no accident
+constexpr double accident = 0.5; // what row ids weigh beside names
 
 } // namespace
 
@@ -168,8 +169,8 @@ bool EndGuesser::looksLikeNumbers(int fileColumn) const
     const QList<QByteArray> names = namesIn(fileColumn);
     return !names.isEmpty() && std::all_of(names.begin(), names.end(), [](const QByteArray &name) {
         bool isNumber = false;
-        name.toLongLong(&isNumber);
-        return isNumber;
+        const qlonglong number = name.toLongLong(&isNumber);
+        return isNumber && QByteArray::number(number) == name; // no code with zeros before it
     });
 }
 
@@ -222,7 +223,9 @@ Result<EndGuesser::Guess> EndGuesser::guessFor(int fileColumn, const QString &by
         if (rank > bestRank) {
             bestRank = rank;
             best.column = column;
-            best.score = named + (*share >= enough ? *share : 0.0);
+            // Small numbers fit the row ids of any table: by themselves they say less than names do.
+            const bool saysLittle = isKey && m_table && m_table->rowIdColumn == column && named == 0;
+            best.score = named + (*share < enough ? 0.0 : saysLittle ? *share * accident : *share);
         }
     }
     return best;

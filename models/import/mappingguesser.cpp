@@ -148,7 +148,27 @@ private:
             return QList<Guess>{{end.fileColumns.first(), {}, 1}};
         if (end.columns.size() > 1)
             return QList<Guess>();
-        return guesser(side).guesses(end.columns.value(0));
+        auto all = guesser(side).guesses(end.columns.value(0));
+        if (all && m_sample.columns > 2)
+            all->removeIf([&](const Guess &guess) {
+                return guesser(side).nameScore(guess.fileColumn) == 0 && isPayload(guess.fileColumn);
+            });
+        return all;
+    }
+
+    /// True for a column that is wished to be payload, or is called as a payload column is.
+    bool isPayload(int place) const
+    {
+        const bool isWished = std::any_of(m_wishes.payload.begin(), m_wishes.payload.end(), [&](const auto &wish) {
+            const auto column = fileColumn(m_sample, wish.first);
+            return column && *column == place;
+        });
+        const QStringList settable = settableColumns(m_schema, m_relationship);
+        const QString header = plainName(m_sample.header.value(place));
+        return isWished
+            || (!header.isEmpty() && std::any_of(settable.begin(), settable.end(), [&](const QString &column) {
+                   return plainName(column) == header;
+               }));
     }
 
     Result<void> guessEnds()
@@ -307,6 +327,26 @@ private:
     ImportMapping m_mapping;
 };
 
+/// True where a column has a name that is no number above numbers.
+bool hasNameAboveNumbers(const CsvSample &sample)
+{
+    const auto isNumber = [](const QByteArray &text) {
+        bool is = false;
+        text.toDouble(&is);
+        return is;
+    };
+    for (int column = 0; column < sample.columns; ++column) {
+        const QByteArray name = sample.header.value(column).toUtf8();
+        const bool areNumbers = !sample.rows.empty()
+                             && std::all_of(sample.rows.begin(), sample.rows.end(), [&](const auto &row) {
+                                    return column < row.size() && isNumber(row[column].text);
+                                });
+        if (areNumbers && !name.isEmpty() && !isNumber(name))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Result<ImportMapping> guessMapping(Connection &connection, const Schema &schema, const Relationship &relationship,
@@ -318,6 +358,7 @@ Result<ImportMapping> guessMapping(Connection &connection, const Schema &schema,
 Result<bool> isHeaderARow(Connection &connection, const Schema &schema, const Relationship &relationship,
                           const CsvSample &sample, const ImportMapping &mapping)
 {
+    int known = 0;
     for (const Side side : {Side::Left, Side::Right}) {
         const EndMapping &end = mapping.end(side);
         if (end.fileColumns.size() != 1
@@ -336,10 +377,10 @@ Result<bool> isHeaderARow(Connection &connection, const Schema &schema, const Re
         const auto found = lookup->find(std::span(&field, 1));
         if (!found)
             return tl::unexpected(found.error());
-        if (found->match == NameTable::Match::None)
-            return false;
+        known += found->match != NameTable::Match::None;
     }
-    return true;
+    // One of both does where nothing speaks for a header.
+    return known == 2 || (known == 1 && !hasNameAboveNumbers(sample));
 }
 
 } // namespace joinery
