@@ -7,6 +7,7 @@
 #include "preferences/preferences.h"
 #include "relationshipeditor.h"
 #include "samples/samplewriter.h"
+#include "statepage.h"
 #include "testdatabase.h"
 #include "theme/theme.h"
 
@@ -120,6 +121,7 @@ private slots:
     void copyIsNotOffered();
     void trust();
     void trustAfterARefusal();
+    void trustBeforeItCanBeOpened();
     void withoutEnforcement_data();
     void withoutEnforcement();
     void remembersPerDatabase();
@@ -353,6 +355,29 @@ void TestPreferences::trust()
     QVERIFY(again.editor()->canEdit());
     Preferences::instance().setTrusted(database.path(), false);
     QTRY_VERIFY(again.editor() && !again.editor()->canEdit());
+}
+
+void TestPreferences::trustBeforeItCanBeOpened()
+{
+    QString script = TestDatabase::favoritesScript();
+    script += QStringLiteral("ALTER TABLE shows ADD COLUMN facts TEXT CHECK (facts IS NULL OR json_valid(facts));\n");
+    const TestDatabase database(script);
+    MainWindow window;
+    window.show();
+    window.open(database.path());
+    auto *page = window.findChild<StatePage *>();
+    QTRY_VERIFY(page->headline().endsWith(QStringLiteral("is not trusted yet")) || window.editor());
+    if (window.editor())
+        QSKIP("this SQLite takes JSON functions for harmless");
+    const QList<QPushButton *> buttons = page->findChildren<QPushButton *>();
+    const auto trust = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+        return button->text() == QStringLiteral("Trust this file…");
+    });
+    QVERIFY(trust != buttons.end());
+    (*trust)->click();
+    QVERIFY(answer(QStringLiteral("Trust this file")));
+    QTRY_VERIFY(window.editor() && window.editor()->canEdit());
+    linkOne(window, 2);
 }
 
 void TestPreferences::trustAfterARefusal()

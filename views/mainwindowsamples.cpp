@@ -1,8 +1,10 @@
 // What the window does with the samples, and what it shows while no database is open.
 
+#include "dialogs/safetyquestions.h"
 #include "mainwindow.h"
 #include "messagebar.h"
 #include "openingstates.h"
+#include "preferences/preferences.h"
 #include "samplenote.h"
 #include "samples/sample.h"
 #include "samples/samplewriter.h"
@@ -53,7 +55,13 @@ void MainWindow::setSampleProvider(SampleProvider provider)
 
 OpeningChoices MainWindow::openingChoices()
 {
-    OpeningChoices choices{[this] { chooseFile(); }, {}, [this, path = m_path] { open(path); }};
+    OpeningChoices choices{[this] { chooseFile(); }, {}, [this, path = m_path] { open(path); }, {}};
+    choices.trust = [this, path = m_path] {
+        askTrust(this, {path}, [this, path] {
+            Preferences::instance().setTrusted(path, true);
+            open(path);
+        });
+    };
     if (m_sampleProvider)
         choices.showSamples = [this] { showStart(); };
     return choices;

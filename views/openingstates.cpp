@@ -54,6 +54,12 @@ StatePage::Content failureContent(const Error &error, const DatabaseLocation &lo
         content.headline = Text::tr("%1 is locked").arg(location.name());
         content.choices.prepend(again);
         break;
+    case Error::Kind::Untrusted:
+        content.icon = QStringLiteral("lock");
+        content.tone = Tone::Warning;
+        content.headline = Text::tr("%1 is not trusted yet").arg(location.name());
+        content.choices.prepend({Text::tr("Trust this file…"), choices.trust, true});
+        break;
     case Error::Kind::ReadOnly:
         content.icon = QStringLiteral("lock");
         content.tone = Tone::Warning;

@@ -11,6 +11,7 @@ struct OpeningChoices
     std::function<void()> open;
     std::function<void()> showSamples; ///< null when there are no samples
     std::function<void()> tryAgain;
+    std::function<void()> trust; ///< asks whether the file is to be trusted, and then tries again
 };
 
 StatePage::Content openingContent(const DatabaseLocation &location);

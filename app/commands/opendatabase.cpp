@@ -1,6 +1,7 @@
 #include "commands/opendatabase.h"
 
 #include "links/keylookup.h"
+#include "preferences/preferences.h"
 #include "relationships/relationshipfinder.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,9 @@ CommandResult<DatabaseLocation> databaseLocation(const QString &argument)
     // The address is not repeated: it may hold a password.
     if (isServer(argument))
         return wrongCall(say("Database servers are not supported by this version; name an SQLite file."));
-    return DatabaseLocation{QFileInfo(argument).absoluteFilePath()};
+    DatabaseLocation location{QFileInfo(argument).absoluteFilePath()};
+    location.trusted = Preferences::instance().location(location.path).trusted; // as a person said in the window
+    return location;
 }
 
 CommandResult<OpenDatabase> openDatabase(const QString &argument)

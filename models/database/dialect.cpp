@@ -109,6 +109,12 @@ Error plainError(const QString &words)
                 Text::tr("This needs the extension %1, which only the program that made the file has.").arg(module),
                 words};
     }
+    // What functions say while a rule or a trigger is run for a row (func.c, json.c).
+    for (const char *said : {"integer overflow", "malformed JSON", "JSON path error", "bad JSON path",
+                             "ESCAPE expression must be a single character", "LIKE or GLOB pattern too complex"}) {
+        if (words.startsWith(QLatin1String(said)))
+            return {Error::Kind::Refused, Text::tr("A rule of the database refuses the row: %1.").arg(words), words};
+    }
     return {Error::Kind::Failed, Text::tr("The database refused: %1").arg(words), words};
 }
 
@@ -292,6 +298,9 @@ Error Dialect::error(const QSqlError &error)
     case Interrupt:
         return {Error::Kind::Cancelled, Text::tr("Cancelled."), words};
     case Corrupt:
+        // Rules of tables are compiled when the schema is read.
+        if (const qsizetype unsafe = words.indexOf(QLatin1String("unsafe use of ")); unsafe >= 0)
+            return plainError(words.mid(unsafe));
         return {Error::Kind::Damaged, Text::tr("The database file is damaged. Restore it from a backup."), words};
     case NotADatabase:
         return {Error::Kind::NotADatabase, Text::tr("This file is not an SQLite database, or it is encrypted."), words};
