@@ -37,6 +37,9 @@ private slots:
     void raisingTriggersAndGestures_data();
     void raisingTriggersAndGestures();
     void triggersSettleTheirOwnConflicts();
+    void keysCompareAsStored();
+    void columnsAreGuessed_data();
+    void columnsAreGuessed();
     void files_data();
     void files();
     void roundTrip_data();
@@ -168,6 +171,67 @@ void TestImportShapes::triggersSettleTheirOwnConflicts()
     QCOMPARE(import.account("a_id,b_id,n\n3,1,5\n3,2,5\n1,1,9\n"), QStringLiteral("read 3: linked 2, updated 1"));
     QCOMPARE(shown("seen"), QStringLiteral("1 2"));
     QCOMPARE(shown("last"), QStringLiteral("1|9 2|7 3|2"));
+}
+
+/// Of links that are the same to a key only, the first in the file stays: also where so many come that they are sorted.
+void TestImportShapes::keysCompareAsStored()
+{
+    constexpr int pairCount = 11'000;
+    TestDatabase database(QStringLiteral(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY);\n"
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO a SELECT i FROM n;\n"
+        "INSERT INTO b SELECT id FROM a;\nCREATE TABLE ab (a_id INTEGER REFERENCES a, b_id INTEGER REFERENCES b, "
+        "note TEXT COLLATE NOCASE, n INTEGER NOT NULL DEFAULT 7, PRIMARY KEY (a_id, b_id, note, n));\n"));
+    QByteArray text("a_id,b_id,note,n\n");
+    for (const char *values : {",a,7\n", ",A,7\n", ",a,\n"}) {
+        for (int i = 0; i < pairCount; ++i)
+            text += QByteArray::number(i % 200 + 1) + ',' + QByteArray::number(i / 200 + 1) + values;
+    }
+    Importing import(database, QStringLiteral("ab"));
+    import.wishes.left.fileColumns = QStringList(QStringLiteral("a_id"));
+    import.wishes.right.fileColumns = QStringList(QStringLiteral("b_id"));
+    QCOMPARE(import.account(text), QStringLiteral("read 33000: linked 11000, already 11000, refused 11000"));
+    QCOMPARE(database.rows(QStringLiteral("SELECT note, n, count(*) FROM ab GROUP BY 1 COLLATE BINARY, 2")),
+             QStringList(QStringLiteral("a|7|11000")));
+}
+
+void TestImportShapes::columnsAreGuessed_data()
+{
+    QTest::addColumn<QString>("schema");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("account");
+    const QString rated = QStringLiteral(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE shows (id INTEGER PRIMARY KEY, title TEXT);\n"
+        "INSERT INTO users VALUES (1, 'Ada'), (2, 'Bob'), (3, 'Cy');\n"
+        "INSERT INTO shows VALUES (1, 'Dark'), (2, 'Severance'), (3, '24'), (4, 'Lost');\n"
+        "CREATE TABLE ab (user_id INTEGER REFERENCES users, show_id INTEGER REFERENCES shows, rating INTEGER, PRIMARY KEY "
+        "(user_id, show_id));\n");
+    const QString zips = QStringLiteral(
+        "CREATE TABLE counties (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE zips (zip_code TEXT PRIMARY KEY, city TEXT);\n"
+        "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900) INSERT INTO counties SELECT i, 'County ' || i FROM n;\n"
+        "INSERT INTO zips VALUES ('00501', 'Holtsville'), ('00602', 'Aguada'), ('00703', 'Aguas Buenas');\n"
+        "CREATE TABLE ab (county_id INTEGER REFERENCES counties, zip_code TEXT REFERENCES zips, PRIMARY KEY (county_id, zip_code));\n");
+    QTest::newRow("a payload column's numbers")
+        << rated << QByteArray("user,what,rating\nAda,Dark,4\nBob,Nope,3\nCy,Lost,2\n")
+        << QStringLiteral("read 3: linked 2, unknown right 1");
+    QTest::newRow("numbers without a name") << rated << QByteArray("user,what,n\nAda,Dark,4\nBob,Nope,3\nCy,Lost,2\n")
+                                            << QStringLiteral("read 3: linked 2, unknown right 1");
+    QTest::newRow("no header, an unknown name first")
+        << rated << QByteArray("Ada,Nope\nBob,Dark\nCy,Lost\n") << QStringLiteral("read 3: linked 2, unknown right 1");
+    QTest::newRow("no header, an empty name first")
+        << rated << QByteArray("Ada,\nBob,Dark\nCy,Lost\n") << QStringLiteral("read 3: linked 2, unknown right 1");
+    QTest::newRow("a header that is a name, above numbers")
+        << rated << QByteArray("Ada,Nope,stars\nBob,Dark,5\nCy,Lost,3\n") << QStringLiteral("read 2: linked 2");
+    QTest::newRow("codes with zeros before them")
+        << zips << QByteArray("00501,County 7\n00602,County 8\n00703,County 9\n") << QStringLiteral("read 3: linked 3");
+}
+
+void TestImportShapes::columnsAreGuessed()
+{
+    QFETCH(QString, schema);
+    QFETCH(QByteArray, text);
+    TestDatabase database(schema);
+    QTEST(Importing(database, QStringLiteral("ab")).account(text), "account");
 }
 
 void TestImportShapes::files_data()

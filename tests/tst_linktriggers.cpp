@@ -9,11 +9,13 @@ using namespace joinery;
 
 namespace {
 
+const QString favorites = QStringLiteral(
+    "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES shows(id), "
+    "rating INTEGER CHECK (rating BETWEEN 1 AND 5), changed TEXT, PRIMARY KEY (user_id, show_id));\n");
+
 const QString tables = QStringLiteral(
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, number INTEGER NOT NULL DEFAULT 0);\n"
     "CREATE TABLE shows (id INTEGER PRIMARY KEY, title TEXT, open INTEGER);\n"
-    "CREATE TABLE favorites (user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL REFERENCES shows(id), "
-    "rating INTEGER CHECK (rating BETWEEN 1 AND 5), changed TEXT, PRIMARY KEY (user_id, show_id));\n"
     "CREATE TABLE log (id INTEGER PRIMARY KEY, user_id INTEGER, show_id INTEGER);\n"
     "CREATE TABLE totals (n INTEGER, last INTEGER);\n"
     "CREATE TABLE limited (n INTEGER CHECK (n < 100));\n"
@@ -22,7 +24,8 @@ const QString tables = QStringLiteral(
     "CREATE TABLE typed (n INTEGER) STRICT;\n"
     "CREATE TABLE noted (user_id INTEGER REFERENCES users(id));\n"
     "CREATE TABLE watched (n INTEGER);\nCREATE TRIGGER more AFTER UPDATE ON watched BEGIN DELETE FROM log; END;\n"
-    "CREATE VIEW popular AS SELECT show_id FROM favorites;\n");
+    "CREATE VIEW popular AS SELECT show_id FROM favorites;\n"
+    "CREATE TABLE quick (n INTEGER UNIQUE ON CONFLICT FAIL);\n");
 
 QString trigger(const char *text)
 {
@@ -196,7 +199,7 @@ void TestLinkTriggers::effects_data()
 void TestLinkTriggers::effects()
 {
     QFETCH(QString, sql);
-    TestDatabase database(tables + sql);
+    TestDatabase database(tables + favorites + sql);
     const Importing import(database, QStringLiteral("favorites"));
     const Schema &schema = import.catalog().schema;
     const LinkTriggers triggers = LinkTriggers::read(schema, import.relationship());
@@ -236,6 +239,33 @@ void TestLinkTriggers::writtenInAnyOrder_data()
     row("what replaces", "AFTER INSERT ON favorites BEGIN REPLACE INTO keyed VALUES (NEW.show_id); END");
     row("another table's types",
         "AFTER INSERT ON favorites BEGIN INSERT INTO typed VALUES (CASE WHEN NEW.user_id = 7 THEN 'x' ELSE 1 END); END");
+    row("refused halfway, in its own words",
+        "AFTER INSERT ON favorites BEGIN INSERT OR FAIL INTO keyed VALUES (NEW.user_id * 10 + NEW.rating); END");
+    row("refused halfway by another table",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO quick VALUES (NEW.user_id * 10 + NEW.rating); END");
+    row("diverted",
+        "BEFORE INSERT ON favorites WHEN NEW.user_id % 10 = 3 BEGIN INSERT INTO log (user_id) VALUES (NEW.user_id); "
+        "SELECT RAISE(IGNORE); END");
+    row("a function refuses",
+        "BEFORE INSERT ON favorites WHEN abs(CASE WHEN NEW.show_id = 250 THEN -9223372036854775807 - 1 END) > 0 BEGIN SELECT 1; END");
+    row("ids up to a limit", "AFTER INSERT ON favorites WHEN NEW.rowid > 9000 BEGIN SELECT RAISE(ABORT, 'full'); END");
+    row("an id is noted",
+        "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = NEW._rowid_ WHERE rowid = NEW.rowid; END");
+    const auto table = [](const char *name, const char *columns, const char *more = "") {
+        QTest::newRow(name)
+            << QStringLiteral(
+                   "CREATE TABLE favorites (%1, user_id INTEGER NOT NULL REFERENCES users(id), show_id INTEGER NOT NULL "
+                   "REFERENCES shows(id), rating INTEGER CHECK (rating BETWEEN 1 AND 5), changed TEXT, %2);\n%3")
+                   .arg(QString::fromUtf8(columns).section(u'|', 0, 0), QString::fromUtf8(columns).section(u'|', 1),
+                        QString::fromUtf8(more));
+    };
+    table("a rating once for each user, pairs repeat", "x|PRIMARY KEY (user_id, rating)");
+    table("a rating once, in part, pairs repeat", "x|CHECK (1)",
+          "CREATE UNIQUE INDEX i ON favorites (rating) WHERE rating > 2;\n");
+    table("ids up to a rule's limit", "id INTEGER PRIMARY KEY|UNIQUE (user_id, show_id), CHECK (id <= 9000)");
+    table("an index over some ids", "id INTEGER PRIMARY KEY|UNIQUE (user_id, show_id)",
+          "CREATE UNIQUE INDEX i ON favorites (user_id, rating) WHERE id <= 5000;\n");
+    table("ids of their own", "id INTEGER PRIMARY KEY AUTOINCREMENT|UNIQUE (user_id, show_id)");
     row("updates only", "AFTER UPDATE ON favorites BEGIN UPDATE totals SET n = n + 1; END");
     QTest::newRow("no trigger") << QString();
     QTest::newRow("a rank that a user gives once")
@@ -253,11 +283,11 @@ void TestLinkTriggers::writtenInAnyOrder()
     constexpr int entities = 300;
     constexpr int rows = 24'000;
     const QString filled =
-        tables + sql
+        tables + (sql.contains(QLatin1String("CREATE TABLE favorites")) ? sql : favorites + sql)
         + QStringLiteral(
               "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) INSERT INTO users (id, name) SELECT i, 'u' || i FROM n;\n"
               "INSERT INTO shows SELECT id, 's' || id, id % 7 FROM users;\nINSERT INTO totals VALUES (0, 0);\n"
-              "INSERT INTO limited VALUES (0);\nINSERT INTO favorites SELECT id, id, NULL, NULL FROM users WHERE id < 20 AND id % 7 > 0;\n")
+              "INSERT INTO limited VALUES (0);\nINSERT INTO favorites (user_id, show_id) SELECT id, id FROM users WHERE id < 20 AND id % 7 > 0;\n")
               .arg(entities);
     TestDatabase byHand(filled);
     QByteArray text("user_id,show_id,rating\n");
@@ -282,6 +312,7 @@ void TestLinkTriggers::writtenInAnyOrder()
         insert->reset();
         QVERIFY((*connection)->exec(QStringLiteral("COMMIT")));
     }
+    const char *sequence = sql.contains(QLatin1String("AUTOINCREMENT")) ? "SELECT * FROM sqlite_sequence" : "SELECT 1";
     for (const bool keepForUndo : {false, true}) {
         TestDatabase imported(filled);
         const QStringList before = imported.rows(QStringLiteral("SELECT * FROM favorites ORDER BY user_id, show_id"));
@@ -292,10 +323,11 @@ void TestLinkTriggers::writtenInAnyOrder()
         QCOMPARE(outcome->account.of(Verdict::Linked), expected);
         QCOMPARE(outcome->account.read(), qint64(rows));
         for (const char *query :
-             {"SELECT * FROM favorites ORDER BY user_id, show_id", "SELECT * FROM users ORDER BY id",
-              "SELECT * FROM totals", "SELECT * FROM limited", "SELECT user_id, show_id FROM log ORDER BY 1, 2",
-              "SELECT * FROM once ORDER BY 1", "SELECT * FROM noted ORDER BY 1", "SELECT * FROM keyed ORDER BY 1",
-              "SELECT count(*), min(n), max(n) FROM typed"})
+             {"SELECT user_id, show_id, rating, changed FROM favorites ORDER BY 1, 2, 3",
+              "SELECT * FROM users ORDER BY id", "SELECT * FROM totals", "SELECT * FROM limited",
+              "SELECT user_id, show_id FROM log ORDER BY 1, 2", "SELECT * FROM once ORDER BY 1",
+              "SELECT * FROM noted ORDER BY 1", "SELECT * FROM keyed ORDER BY 1",
+              "SELECT count(*), min(n), max(n) FROM typed", "SELECT * FROM quick ORDER BY 1", sequence})
             QCOMPARE(imported.rows(QString::fromLatin1(query)), byHand.rows(QString::fromLatin1(query)));
         QCOMPARE(imported.rows(QStringLiteral("PRAGMA foreign_key_check")), QStringList());
         if (!keepForUndo)

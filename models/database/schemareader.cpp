@@ -24,7 +24,7 @@ public:
     Result<Schema> read()
     {
         for (auto step : {&Reader::readTables, &Reader::readColumns, &Reader::readUnusualColumns, &Reader::readIndexes,
-                          &Reader::readForeignKeys, &Reader::readConflictClauses, &Reader::readTriggers}) {
+                          &Reader::readForeignKeys, &Reader::readClauses, &Reader::readTriggers}) {
             if (auto done = (this->*step)(); !done)
                 return tl::unexpected(done.error());
         }
@@ -196,14 +196,19 @@ private:
         return words == QLatin1String("RESTRICT") ? ForeignKey::Action::Restrict : ForeignKey::Action::None;
     }
 
-    Result<void> readConflictClauses()
+    /// What no pragma tells.
+    Result<void> readClauses()
     {
         return each(
-            QStringLiteral("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CONFLICT%'"),
+            QStringLiteral("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND (sql LIKE '%CONFLICT%' "
+                           "OR sql LIKE '%AUTOINCREMENT%')"),
             [this](const QSqlQuery &row) {
                 const QList<SqlToken> tokens = sqlTokens(row.value(1).toString());
-                if (Table *owner = table(row.value(0).toString()))
-                    owner->settlesConflicts = holds(SqlTokens(tokens.constData(), size_t(tokens.size())), "CONFLICT");
+                const SqlTokens words(tokens.constData(), size_t(tokens.size()));
+                if (Table *owner = table(row.value(0).toString())) {
+                    owner->settlesConflicts = holds(words, "CONFLICT");
+                    owner->autoIncrement = holds(words, "AUTOINCREMENT");
+                }
             });
     }
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace joinery {
 
 namespace {
@@ -15,7 +17,52 @@ struct Text
 
 const QLatin1String failed("CHECK constraint failed: ");
 
+/// The tokens in parentheses that open at `place`, and what follows where they do not close.
+SqlTokens inParentheses(SqlTokens tokens, size_t place)
+{
+    int depth = 0;
+    for (size_t i = place; i < tokens.size(); ++i) {
+        depth += isAt(tokens, i, "(") ? 1 : isAt(tokens, i, ")") ? -1 : 0;
+        if (depth == 0)
+            return between(tokens, place, i);
+    }
+    return between(tokens, place, tokens.size());
+}
+
+bool namesAny(SqlTokens tokens, const QStringList &names)
+{
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const SqlToken &token) { return names.contains(token.name(), Qt::CaseInsensitive); });
+}
+
 } // namespace
+
+Result<bool> rulesReadRowId(Connection &connection, const Table &table)
+{
+    if (table.rowId.isEmpty())
+        return false;
+    const QStringList rowId{table.rowIdColumn.isEmpty() ? table.rowId : table.rowIdColumn, QStringLiteral("rowid"),
+                            QStringLiteral("oid"), QStringLiteral("_rowid_")};
+    auto query = connection.exec(
+        QStringLiteral(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql IS NOT NULL"),
+        {table.name.name});
+    if (!query)
+        return tl::unexpected(query.error());
+    while (query->next()) {
+        const QList<SqlToken> all = sqlTokens(query->value(0).toString());
+        const SqlTokens tokens(all.constData(), size_t(all.size()));
+        const size_t where = isAt(tokens, 1, "UNIQUE") ? placeOf(tokens, "WHERE") : tokens.size();
+        if (namesAny(between(tokens, where, tokens.size()), rowId))
+            return true;
+        for (size_t i = 0; i < tokens.size(); ++i) {
+            const bool isRule = (isAt(tokens, i, "CHECK") || isAt(tokens, i, "AS")) && isAt(tokens, i + 1, "(");
+            if (isRule && namesAny(inParentheses(tokens, i + 1), rowId))
+                return true;
+        }
+    }
+    return false;
+}
 
 QStringList checkConditions(const QString &tableSql, const QString &named)
 {

@@ -19,7 +19,7 @@ constexpr int lowRowIdBits = 62; // near their end SQLite gives row ids at rando
 struct InsertTriggers
 {
     bool any = false;
-    bool mayLeaveOut = false; // a row
+    bool tellStatements = false; // they leave a row out, or ask what a statement has changed
 };
 
 InsertTriggers insertTriggers(const Table &table)
@@ -32,7 +32,7 @@ InsertTriggers insertTriggers(const Table &table)
         if (isAt(words, event, "UPDATE") || isAt(words, event, "DELETE"))
             continue;
         triggers.any = true;
-        triggers.mayLeaveOut |= holds(words, "IGNORE");
+        triggers.tellStatements |= holds(words, "IGNORE") || holds(words, "changes");
     }
     return triggers;
 }
@@ -54,10 +54,12 @@ Result<std::unique_ptr<GroupedInsert>> GroupedInsert::make(Connection &connectio
 {
     const InsertTriggers triggers = insertTriggers(table);
     const QStringList &inserted = columns.inserted();
-    // A value of another type is no conflict to SQLite: it ends the statement, and the rows before it may stay uncounted.
-    const bool isTyped = table.strict || (!table.rowIdColumn.isEmpty() && inserted.contains(table.rowIdColumn));
+    // A value of another type is no conflict to SQLite: it ends the statement, and the rows before it may stay uncounted. Of a refused
+    // statement's row ids an AUTOINCREMENT takes no notice.
+    const bool needsOwn = table.strict || table.autoIncrement
+                       || (!table.rowIdColumn.isEmpty() && inserted.contains(table.rowIdColumn));
     // Only the driver's own handle counts the rows before a refused one.
-    if (!connection.sharedHandle() || isTyped || triggers.mayLeaveOut || columns.sharesColumns())
+    if (!connection.sharedHandle() || needsOwn || triggers.tellStatements || columns.sharesColumns())
         return nullptr;
     const auto inARow = tellsRowIds && !triggers.any ? areRowIdsInARow(connection, table) : Result<bool>(!tellsRowIds);
     if (!inARow)
@@ -95,7 +97,7 @@ Result<size_t> GroupedInsert::run(std::span<const LoadedLink> links)
     const auto inserted = m_statement.run();
     if (!inserted && inserted.error().kind != Error::Kind::Refused)
         return tl::unexpected(inserted.error());
-    const auto count = size_t(inserted ? *inserted : m_statement.changedRows());
+    const auto count = size_t(inserted ? *inserted : m_isWhole ? 0 : m_statement.changedRows());
     if (inserted && count != m_size) {
         return failure(Error::Kind::Failed,
                        QCoreApplication::translate("joinery::GroupedInsert",

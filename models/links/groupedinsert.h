@@ -8,8 +8,8 @@
 namespace joinery {
 
 /// Inserts some dozens of links by one statement: that takes about half the time of one statement each. Links of which no two are the same;
-/// what a trigger reads of the links, and what a row is refused for, is the same as with one after another (but for changes()). On the
-/// thread of the connection.
+/// what a trigger reads of the links, and what a row is refused for, is the same as with one after another. On the thread of the
+/// connection.
 class GroupedInsert
 {
 public:

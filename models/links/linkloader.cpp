@@ -214,6 +214,7 @@ Result<LinkLoader::Written> LinkLoader::writeChecked(const Link &link)
             return Written::Done;
         if (!written && written.error().kind != Error::Kind::Refused)
             return tl::unexpected(written.error());
+        m_isLeftOut = written.has_value();
         return refuse(written ? Error{Error::Kind::Refused, Text::tr("A trigger of the table left the row out."), {}}
                               : written.error());
     }
@@ -223,13 +224,13 @@ Result<LinkLoader::Written> LinkLoader::writeChecked(const Link &link)
     m_oneByOne = false;
     auto written = writeChecked(link);
     m_oneByOne = true;
-    if (!written || *written != Written::Done)
+    if (!written || (*written != Written::Done && !m_isLeftOut))
         return written;
     if (m_connection.hasOpenReferences())
         return refuse(openReference());
     if (auto released = savepoint->release(); !released)
         return tl::unexpected(released.error());
-    return Written::Done;
+    return written;
 }
 
 Result<LinkLoader::Written> LinkLoader::insert(const Link &link)

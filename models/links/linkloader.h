@@ -84,6 +84,7 @@ private:
     bool m_returning = false; // the insert returns m_keyColumns
     qint64 m_changedRows = 0;
     Error m_refusal;
+    bool m_isLeftOut = false; // by a trigger, with RAISE(IGNORE): what it has done besides is meant to stay
 };
 
 } // namespace joinery

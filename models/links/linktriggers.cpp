@@ -49,6 +49,7 @@ private:
     bool isCounter(const Table &table, const QList<Assignment> &assigned) const;
     bool isCountedAlike(const Counter &counter) const;
     WriteOrder orderOfReading(SqlTokens tokens) const;
+    bool isComparedWithItself(SqlTokens tokens, size_t place) const;
     WriteOrder orderOfLinksRead(SqlTokens tokens, size_t place) const;
 
     const Schema &m_schema;
@@ -325,6 +326,17 @@ bool LinkTriggerReader::isWritten(const Table &table) const
                        [&](const LinkTriggers::Write &write) { return write.table == table.name; });
 }
 
+/// True for the NEW.id of `id = NEW.id`, the other way round, and with a name before the dot.
+bool LinkTriggerReader::isComparedWithItself(SqlTokens tokens, size_t place) const
+{
+    const auto isRowId = [&](size_t at) {
+        return at < tokens.size() && ownColumn(tokens[at].name()) == QLatin1String("rowid");
+    };
+    const bool comesBefore = place > 3 && isAt(tokens, place - 3, "=") && isRowId(place - 4);
+    const size_t behind = isAt(tokens, place + 3, ".") ? place + 4 : place + 2;
+    return comesBefore || (isAt(tokens, place + 1, "=") && isRowId(behind));
+}
+
 /// The order in which it says the same for a row, whatever has been written before.
 WriteOrder LinkTriggerReader::orderOfReading(SqlTokens tokens) const
 {
@@ -334,8 +346,12 @@ WriteOrder LinkTriggerReader::orderOfReading(SqlTokens tokens) const
     WriteOrder order = WriteOrder::Any;
     for (size_t i = 0; i < tokens.size(); ++i) {
         const QString name = tokens[i].name();
-        if (isOfRow(tokens, i))
+        if (isOfRow(tokens, i)) {
+            // The row's id tells when it was written; but not where it says which row is meant.
+            if (ownColumn(name) == QLatin1String("rowid") && !isComparedWithItself(tokens, i))
+                return WriteOrder::File;
             continue;
+        }
         if (unsteady.contains(name, Qt::CaseInsensitive)
             || name.startsWith(QLatin1String("sqlite_"), Qt::CaseInsensitive)
             || name.startsWith(QLatin1String("pragma_"), Qt::CaseInsensitive))

@@ -1,5 +1,6 @@
 #include "links/loadcolumns.h"
 
+#include "links/checkrules.h"
 #include "links/linkstamps.h"
 #include "links/triggereffects.h"
 
@@ -135,10 +136,16 @@ Result<void> LoadColumns::findOrder(Connection &connection, const Schema &schema
     while (query->next())
         indexes[query->value(0).toString()] += query->value(1).toString();
     for (const QStringList &key : std::as_const(indexes)) {
-        if (!containsAll(key, m_identity))
+        if (m_identity.isEmpty() || !containsAll(key, m_identity))
             m_order = stricter(m_order, orderWithin(schema, *m_relationship, key));
     }
-    if (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn))
+    // Payload that differs in the file may be the same to a key: in another case, or as its default.
+    if (m_identifying && !m_identifying->isEmpty())
+        m_order = stricter(m_order, orderWithin(schema, *m_relationship, m_identity));
+    const auto readsRowId = rulesReadRowId(connection, *m_table);
+    if (!readsRowId)
+        return tl::unexpected(readsRowId.error());
+    if (*readsRowId || (!m_table->rowIdColumn.isEmpty() && m_inserted.contains(m_table->rowIdColumn)))
         m_order = WriteOrder::File;
     return {};
 }

@@ -34,7 +34,7 @@ struct LoadedLink
 enum class LinkWritten {
     Done,
     Exists, ///< nothing was done: there is such a link
-    Refused, ///< nothing was done
+    Refused, ///< nothing was done, but by a trigger that left the link out
 };
 
 /// Says that a row refers to one that is not there: where the database would at the commit only.

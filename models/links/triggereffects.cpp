@@ -3,8 +3,6 @@
 #include "database/dialect.h"
 #include "database/sqltokens.h"
 
-#include <QRegularExpression>
-
 #include <algorithm>
 
 namespace joinery {
@@ -126,13 +124,13 @@ Result<bool> Bystanders::areUntouched(const Change &change)
 
 bool mayFailHalfway(const Schema &schema)
 {
-    static const QRegularExpression form(QStringLiteral("RAISE\\s*\\(\\s*FAIL"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    const bool anyStrict = std::any_of(schema.tables.begin(), schema.tables.end(),
-                                       [](const Table &table) { return table.strict; });
-    return std::any_of(schema.tables.begin(), schema.tables.end(), [anyStrict](const Table &table) {
-        return std::any_of(table.triggers.begin(), table.triggers.end(),
-                           [anyStrict](const Trigger &trigger) { return anyStrict || trigger.sql.contains(form); });
+    const bool anyTable = std::any_of(schema.tables.begin(), schema.tables.end(),
+                                      [](const Table &table) { return table.strict || table.settlesConflicts; });
+    return std::any_of(schema.tables.begin(), schema.tables.end(), [anyTable](const Table &table) {
+        return std::any_of(table.triggers.begin(), table.triggers.end(), [anyTable](const Trigger &trigger) {
+            const QList<SqlToken> tokens = sqlTokens(trigger.sql);
+            return anyTable || holds(SqlTokens(tokens.constData(), size_t(tokens.size())), "FAIL");
+        });
     });
 }
 

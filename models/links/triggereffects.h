@@ -18,7 +18,8 @@ Result<bool> exchangeAlone(Connection &connection, RowKeeper &keeper, const Tabl
 Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Write> &writes);
 
 /// True when a row may be refused and something stay of what has been done of it: where a trigger of the database says FAIL
-/// (https://www.sqlite.org/lang_createtrigger.html#raise), or may write into a strict table, which refuses types but takes nothing back.
+/// (https://www.sqlite.org/lang_createtrigger.html#raise), or may write into a table that says so, or into a strict one, which refuses types but
+/// takes nothing back.
 bool mayFailHalfway(const Schema &schema);
 
 /// The rows that a change does not concern, in those of its tables that have triggers. Writer's thread; inside a transaction of the

@@ -77,6 +77,7 @@ struct Table
     QList<UniqueKey> uniqueKeys; ///< the primary key first, where there is one
     QList<Trigger> triggers;
     bool strict = false; ///< SQLite: takes values of its columns' types only (https://www.sqlite.org/stricttables.html)
+    bool autoIncrement = false; ///< SQLite: never gives a row id twice (https://www.sqlite.org/autoinc.html)
     /// SQLite: a constraint of its own may say what becomes of rows that break it (https://www.sqlite.org/lang_conflict.html).
     bool settlesConflicts = false;
     /// SQLite: how to address the implicit row id, one of rowid, oid, _rowid_; empty for WITHOUT ROWID tables, views, and
