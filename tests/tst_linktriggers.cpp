@@ -167,6 +167,14 @@ void TestLinkTriggers::effects_data()
     row("numbers of one's own",
         "AFTER INSERT ON favorites BEGIN INSERT INTO log (id, user_id) VALUES (NEW.rowid, 1); END", true,
         WriteOrder::File);
+    row("which link it is", "AFTER INSERT ON favorites BEGIN INSERT INTO log (show_id) VALUES (NEW.rowid); END", true,
+        WriteOrder::Any);
+    row("which link it is, counted on",
+        "AFTER INSERT ON favorites BEGIN INSERT INTO log (show_id) VALUES (NEW.rowid + 1); END", true,
+        WriteOrder::File);
+    row("up to a number",
+        "AFTER INSERT ON favorites WHEN NEW.rowid < 9 BEGIN INSERT INTO log (user_id) VALUES (1); END", true,
+        WriteOrder::File);
     row("the last id", "AFTER INSERT ON favorites BEGIN INSERT INTO log (user_id) VALUES (last_insert_rowid()); END",
         true, WriteOrder::File);
     row("once each", "AFTER INSERT ON favorites BEGIN INSERT INTO keyed (user_id) VALUES (NEW.user_id); END", true,
@@ -249,6 +257,7 @@ void TestLinkTriggers::writtenInAnyOrder_data()
     row("a function refuses",
         "BEFORE INSERT ON favorites WHEN abs(CASE WHEN NEW.show_id = 250 THEN -9223372036854775807 - 1 END) > 0 BEGIN SELECT 1; END");
     row("ids up to a limit", "AFTER INSERT ON favorites WHEN NEW.rowid > 9000 BEGIN SELECT RAISE(ABORT, 'full'); END");
+    row("an id is checked", "AFTER INSERT ON favorites BEGIN INSERT INTO limited VALUES (NEW.rowid); END");
     row("an id is noted",
         "AFTER INSERT ON favorites BEGIN UPDATE favorites SET changed = NEW._rowid_ WHERE rowid = NEW.rowid; END");
     const auto table = [](const char *name, const char *columns, const char *more = "") {

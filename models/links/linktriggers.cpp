@@ -34,6 +34,7 @@ private:
     void readStatement(SqlTokens tokens);
     void readUpdate(SqlTokens tokens);
     void readInsert(SqlTokens tokens);
+    bool readSource(SqlTokens source);
     void require(WriteOrder order) { m_triggers.m_order = stricter(m_triggers.m_order, order); }
     void giveUp();
     bool assignments(SqlTokens tokens, QList<Assignment> &found) const;
@@ -186,8 +187,7 @@ void LinkTriggerReader::readInsert(SqlTokens tokens)
         return;
     }
     const SqlTokens source = between(tokens, values, tokens.size());
-    m_readers += source;
-    m_triggers.m_writes += LinkTriggers::Write{table->name, {}};
+    m_triggers.m_writes += LinkTriggers::Write{table->name, {}, readSource(source)};
     if (!table->foreignKeys.isEmpty() || holds(source, "CONFLICT"))
         m_triggers.m_leaveKeys = false;
     const bool idIsGiven = !table->rowIdColumn.isEmpty() && columns.contains(table->rowIdColumn, Qt::CaseInsensitive);
@@ -196,6 +196,26 @@ void LinkTriggerReader::readInsert(SqlTokens tokens)
     });
     if (idIsGiven || hasKeys || holds(source, "CONFLICT"))
         require(WriteOrder::File);
+}
+
+/// Reads what rows are added, but for the link's row id where it is copied as it is: it says which link is meant, whatever its number.
+/// True where it is.
+bool LinkTriggerReader::readSource(SqlTokens source)
+{
+    const size_t end = placeOf(source, ")", 2);
+    if (!isAt(source, 0, "VALUES") || !isAt(source, 1, "(") || end + 1 != source.size()) {
+        m_readers += source;
+        return false;
+    }
+    bool copies = false;
+    for (const SqlTokens value : split(between(source, 2, end), ",")) {
+        const bool isId = value.size() == 3 && isOfRow(value, 2)
+                       && ownColumn(value[2].name()) == QLatin1String("rowid");
+        copies |= isId;
+        if (!isId)
+            m_readers += value;
+    }
+    return copies;
 }
 
 bool LinkTriggerReader::assignments(SqlTokens tokens, QList<Assignment> &found) const
@@ -385,18 +405,6 @@ WriteOrder LinkTriggerReader::orderOfLinksRead(SqlTokens tokens, size_t place) c
     for (const char *word : {"GROUP", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT"})
         end = std::min(end, placeOf(tokens, word, begin));
     return orderWithin(m_schema, m_relationship, columnsOfRow(between(tokens, begin, end), alias));
-}
-
-WriteOrder orderWithin(const Schema &schema, const Relationship &relationship, const QStringList &columns)
-{
-    for (const Side side : {Side::Left, Side::Right}) {
-        const End &end = relationship.end(side);
-        const Table *table = schema.table(end.table);
-        const bool isRowId = table && end.key.size() == 1 && table->rowIdColumn == end.key.first();
-        if (isRowId && columns.contains(end.columns.first()))
-            return side == Side::Left ? WriteOrder::WithinLeft : WriteOrder::WithinRight;
-    }
-    return WriteOrder::File;
 }
 
 LinkTriggers LinkTriggers::read(const Schema &schema, const Relationship &relationship)

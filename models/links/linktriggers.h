@@ -16,6 +16,7 @@ public:
     {
         TableName table;
         QStringList columns; ///< that are set; none: rows are added
+        bool copiesId = false; ///< rows are added that hold the link's row id
     };
 
     static LinkTriggers read(const Schema &schema, const Relationship &relationship);
@@ -34,9 +35,5 @@ private:
     WriteOrder m_order = WriteOrder::Any;
     QList<Write> m_writes;
 };
-
-/// The side by whose rows links can be told apart where rows agree in `columns` of the join table: WithinLeft or WithinRight; File where
-/// by neither. Only for sides whose key is a row id, which compares in one way.
-WriteOrder orderWithin(const Schema &schema, const Relationship &relationship, const QStringList &columns);
 
 } // namespace joinery

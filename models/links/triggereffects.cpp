@@ -149,10 +149,11 @@ Result<bool> mayBeRefused(Connection &connection, const QList<LinkTriggers::Writ
             const bool names = std::any_of(words.begin(), words.end(), [&](const SqlToken &token) {
                 return write.columns.contains(token.name(), Qt::CaseInsensitive);
             });
-            // What a CHECK says of a row that is added is the same whenever it is added.
+            // What a CHECK says of a row that is added is the same whenever it is added, but for what it says of ids.
             const bool adds = write.columns.isEmpty();
             const bool isIndex = query->value(0).toBool();
-            if (isIndex ? isAt(words, 1, "UNIQUE") && (adds || names) : !adds && holds(words, "CHECK"))
+            if (isIndex ? isAt(words, 1, "UNIQUE") && (adds || names)
+                        : (!adds || write.copiesId) && holds(words, "CHECK"))
                 return true;
         }
     }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "values/relationship.h"
+#include "values/schema.h"
+
 namespace joinery {
 
 /// In which orders links can be written so that the same comes out as in the file's order.
@@ -17,5 +20,9 @@ constexpr WriteOrder stricter(WriteOrder one, WriteOrder other)
         return other;
     return other == WriteOrder::Any ? one : WriteOrder::File;
 }
+
+/// The side by whose rows links can be told apart where rows agree in `columns` of the join table: WithinLeft or WithinRight; File where
+/// by neither. Only for sides whose key is a row id, which compares in one way.
+WriteOrder orderWithin(const Schema &schema, const Relationship &relationship, const QStringList &columns);
 
 } // namespace joinery
