@@ -225,7 +225,8 @@ Result<EndGuesser::Guess> EndGuesser::guessFor(int fileColumn, const QString &by
             best.column = column;
             // Small numbers fit the row ids of any table: by themselves they say less than names do.
             const bool saysLittle = isKey && m_table && m_table->rowIdColumn == column && named == 0;
-            best.score = named + (*share < enough ? 0.0 : saysLittle ? *share * accident : *share);
+            const double said = saysLittle ? std::max(*share * accident, std::min(*share, smallestScore)) : *share;
+            best.score = named + (*share < enough ? 0.0 : said);
         }
     }
     return best;

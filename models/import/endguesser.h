@@ -9,6 +9,9 @@ namespace joinery {
 class EndGuesser
 {
 public:
+    /// With less, a guess is none.
+    static constexpr double smallestScore = 0.3;
+
     /// What a pair of columns has going for it.
     struct Guess
     {

@@ -13,8 +13,6 @@ namespace joinery {
 
 namespace {
 
-constexpr double smallestScore = 0.3; // of a guess that is worth showing
-
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(joinery::ImportDraft)
@@ -49,7 +47,7 @@ Result<void> guessEnd(Connection &connection, const Schema &schema, const Relati
     EndGuesser::Guess best;
     for (const EndGuesser::Guess &guess : *guesses) {
         const bool isTaken = plan.mapping.end(otherSide(side)).fileColumns.contains(guess.fileColumn);
-        if (guess.score >= smallestScore && guess.score > best.score && !isTaken)
+        if (guess.score >= EndGuesser::smallestScore && guess.score > best.score && !isTaken)
             best = guess;
     }
     if (best.fileColumn >= 0) {

@@ -185,7 +185,8 @@ private:
             for (const Guess &b : *right) {
                 const bool sameColumn = a.fileColumn == b.fileColumn
                                      && (m_mapping.left.fileColumns.isEmpty() || m_mapping.right.fileColumns.isEmpty());
-                const bool good = onlyTwo || (a.score >= smallestScore && b.score >= smallestScore);
+                const bool good = onlyTwo
+                               || (a.score >= EndGuesser::smallestScore && b.score >= EndGuesser::smallestScore);
                 // Left before right where nothing else decides.
                 const double score = a.score + b.score + (a.fileColumn < b.fileColumn ? 0.02 : 0.01)
                                    - 0.0001 * (a.fileColumn + b.fileColumn);
@@ -315,8 +316,6 @@ private:
                 m_mapping.scope += {named.first(), it.key(), it->toString().toUtf8()};
         }
     }
-
-    static constexpr double smallestScore = 0.3;
 
     const Schema &m_schema;
     const Relationship &m_relationship;
