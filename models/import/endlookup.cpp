@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cmath>
 #include <list>
+#include <thread>
 
 namespace joinery {
 
@@ -360,6 +361,20 @@ Result<EndLookup::Found> EndLookup::find(std::span<const CsvField> name)
     if (answer)
         m_names.remember(sameForm(name), answer->match, answer->entity);
     return answer;
+}
+
+Result<void> loadBoth(Connection &connection, EndLookup &one, EndLookup &other)
+{
+    Result<void> aside;
+    std::jthread thread([&] {
+        const auto another = connection.openAnother();
+        aside = another ? other.load(**another) : tl::unexpected(another.error());
+    });
+    auto here = one.load(connection);
+    thread.join();
+    if (!here)
+        return here;
+    return aside ? aside : other.load(connection);
 }
 
 } // namespace joinery

@@ -80,4 +80,8 @@ private:
     QByteArray m_form;
 };
 
+/// EndLookup::load() of both, side by side, on two threads. Where the connection is in a transaction, nothing has been written in it yet, so that
+/// another connection sees the same rows.
+Result<void> loadBoth(Connection &connection, EndLookup &one, EndLookup &other);
+
 } // namespace joinery

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <thread>
 
 namespace joinery {
 
@@ -140,7 +139,7 @@ Result<void> Judge::expect(qint64 rows)
 {
     const auto isToBeLoaded = [rows](const JudgedEnd &end) { return end.lookup->isToBeLoaded(rows); };
     if (!sharesEnds() && std::all_of(m_ends.begin(), m_ends.end(), isToBeLoaded))
-        return loadBoth();
+        return loadBoth(*m_connection, *m_ends[0].lookup, *m_ends[1].lookup);
     for (const JudgedEnd &end : m_ends) {
         if (!isToBeLoaded(end))
             continue;
@@ -148,21 +147,6 @@ Result<void> Judge::expect(qint64 rows)
             return done;
     }
     return {};
-}
-
-/// Side by side, on two threads. The other connection sees the same rows: where we write, nobody else does.
-Result<void> Judge::loadBoth()
-{
-    Result<void> right;
-    std::jthread aside([&] {
-        const auto another = m_connection->openAnother();
-        right = another ? m_ends[1].lookup->load(**another) : tl::unexpected(another.error());
-    });
-    auto left = m_ends[0].lookup->load(*m_connection);
-    aside.join();
-    if (!left)
-        return left;
-    return right ? right : m_ends[1].lookup->load(*m_connection);
 }
 
 QString Judge::malformation(const CsvRecord &record) const

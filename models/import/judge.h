@@ -106,7 +106,6 @@ private:
     const ImportMapping::ScopeColumn *otherScope(const CsvRecord &record) const;
     Result<EndLookup::Found> lookUp(JudgedEnd &end, std::span<const CsvField> name);
     bool trim(std::span<const CsvField> name);
-    Result<void> loadBoth();
     Result<Answer> find(Side side, std::span<const CsvField> name);
     Answer makeName(JudgedEnd &end, std::span<const CsvField> name);
     QString malformation(const CsvRecord &record) const;
